@@ -1,0 +1,1 @@
+"""What runs the tests: servers, templates, pgTAP, isolation specs, coverage, the house rules."""

