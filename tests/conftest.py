@@ -1,13 +1,26 @@
-"""Fixtures and collection shared by every test: one cluster per run, pgTAP files as tests."""
+"""Collection and fixtures shared by every test.
+
+One cluster and one template database per run, started when the first test asks. pgTAP files and
+isolation specs are tests of their own. Under ``CI`` a skipped test fails the run.
+"""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tools.server import Server, ServerMissing, start_server
-from tools.tap import TapFailure, TapSkipped, run_tap_file
+from tools.coverage import CoverageReport, required_percent
+from tools.isolation import (
+    IsolationFailureError,
+    allowed_leftovers,
+    find_isolationtester,
+    run_spec,
+    violations,
+)
+from tools.server import TEMPLATE, Server, ServerMissingError, start_server
+from tools.tap import TapFailureError, TapSkippedError, run_tap_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,44 +28,60 @@ if TYPE_CHECKING:
 
     import psycopg
 
-SERVER = pytest.StashKey[Server | ServerMissing]()
+SERVER = pytest.StashKey[Server | ServerMissingError]()
 TAP_CONNECTION = pytest.StashKey["psycopg.Connection[Any]"]()
+COVERAGE = pytest.StashKey[CoverageReport]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Two switches of our own."""
+    group = parser.getgroup("tradekeel")
+    group.addoption(
+        "--plpgsql-coverage",
+        action="store_true",
+        help="report PL/pgSQL statement coverage and fail below pyproject.toml's floor",
+    )
+    group.addoption(
+        "--accept-isolation",
+        action="store_true",
+        help="write what isolation specs print as their expected output; read the difference",
+    )
+
+
+def pytest_report_header() -> str:
+    """Which server was asked for."""
+    return f"postgres: {os.environ.get('TRADEKEEL_TEST_PG') or 'system'}"
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Every tests/pgtap/<folder>/<sentence>.sql is one test, named by its sentence."""
-    if file_path.suffix != ".sql" or file_path.parent.name.startswith("_"):
-        return None
-    if file_path.parent.parent.name != "pgtap":
-        return None
-    return TapFile.from_parent(parent, path=file_path)
+    """pgTAP: tests/pgtap/<folder>/<sentence>.sql. Isolation: tests/isolation/<sentence>.spec."""
+    folders = [folder.name for folder in file_path.parents]
+    if file_path.suffix == ".sql" and folders[1] == "pgtap" and not folders[0].startswith("_"):
+        return SentenceFile.from_parent(parent, path=file_path)
+    if file_path.suffix == ".spec" and folders[0] == "isolation":
+        return SentenceFile.from_parent(parent, path=file_path)
+    return None
 
 
-class TapFile(pytest.File):
-    """One pgTAP file."""
+class SentenceFile(pytest.File):
+    """A file that is one test, named by its sentence."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """The file is its only test."""
-        yield TapItem.from_parent(self, name=self.path.stem.replace("_", " "))
+        """The one test."""
+        kind = TapItem if self.path.suffix == ".sql" else SpecItem
+        yield kind.from_parent(self, name=self.path.stem.replace("_", " "))
 
 
-class TapItem(pytest.Item):
-    """Runs the file on the session's connection to the template's copy."""
+class SentenceItem(pytest.Item):
+    """What pgTAP files and isolation specs have in common."""
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.add_marker(pytest.mark.sql)
 
-    def runtest(self) -> None:
-        """Run and judge; a lost connection is replaced for the next file."""
-        try:
-            run_tap_file(_tap_connection(self.config), self.path)
-        except TapSkipped as reason:
-            pytest.skip(str(reason))
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> str:  # type: ignore[override]  # pytest's second parameter has a private type
-        """The assertions that failed, without a Python traceback."""
-        if isinstance(excinfo.value, TapFailure):
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> str:
+        """What failed, without a Python traceback."""
+        if isinstance(excinfo.value, TapFailureError | IsolationFailureError):
             return f"{self.path.relative_to(self.config.rootpath)}\n{excinfo.value}"
         return str(super().repr_failure(excinfo))
 
@@ -61,15 +90,49 @@ class TapItem(pytest.Item):
         return self.path, None, f"{self.path.parent.name}: {self.name}"
 
 
+class TapItem(SentenceItem):
+    """Runs the file on the session's connection to one copy of the template."""
+
+    def runtest(self) -> None:
+        """Run and judge; a lost connection is replaced for the next file."""
+        try:
+            run_tap_file(_tap_connection(self.config), self.path)
+        except TapSkippedError as reason:
+            pytest.skip(str(reason))
+
+
+class SpecItem(SentenceItem):
+    """Runs the spec in a database of its own."""
+
+    def runtest(self) -> None:
+        """Compare the output, then look whether every check view is empty."""
+        tester = find_isolationtester()
+        if tester is None:
+            pytest.skip("isolationtester is not here; Debian's postgresql-15 has it")
+        server = _server(self.config)
+        name = server.create_database()
+        try:
+            accept = bool(self.config.getoption("--accept-isolation"))
+            run_spec(tester, self.path, server.url(name), accept=accept)
+            with server.connect(name) as connection:
+                found = violations(connection)
+        finally:
+            server.drop_database(name)
+        unexpected = found.keys() - allowed_leftovers(self.path)
+        if unexpected:
+            lines = [f"{view}: {row}" for view in sorted(unexpected) for row in found[view]]
+            raise IsolationFailureError("check views are not empty:\n" + "\n".join(lines))
+
+
 def _server(config: pytest.Config) -> Server:
     """The session's cluster, started when the first test asks for it."""
     if SERVER not in config.stash:
         try:
             config.stash[SERVER] = start_server()
-        except ServerMissing as missing:
+        except ServerMissingError as missing:
             config.stash[SERVER] = missing
     server = config.stash[SERVER]
-    if isinstance(server, ServerMissing):
+    if isinstance(server, ServerMissingError):
         pytest.skip(str(server))
     return server
 
@@ -85,18 +148,50 @@ def _tap_connection(config: pytest.Config) -> psycopg.Connection[Any]:
     return connection
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Judge coverage and, under CI, skips."""
+    config = session.config
+    server = config.stash.get(SERVER, None)
+    if config.getoption("--plpgsql-coverage") and isinstance(server, Server):
+        tap_connection = config.stash.get(TAP_CONNECTION, None)
+        if tap_connection is not None and not tap_connection.closed:
+            server.coverage.collect(tap_connection)
+        with server.connect(TEMPLATE) as connection:
+            config.stash[COVERAGE] = server.coverage.report(connection)
+        floor = required_percent(config.rootpath / "pyproject.toml")
+        if exitstatus == 0 and config.stash[COVERAGE].percent < floor:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """The server that was used, the coverage table, and why a run of passes may still fail."""
+    server = config.stash.get(SERVER, None)
+    if isinstance(server, Server):
+        terminalreporter.write_line(
+            f"PostgreSQL {server.version} ({server.name}), pgTAP from {server.pgtap_source}"
+        )
+    if COVERAGE in config.stash:
+        report = config.stash[COVERAGE]
+        for line in report.lines():
+            terminalreporter.write_line(line)
+        floor = required_percent(config.rootpath / "pyproject.toml")
+        if report.percent < floor:
+            terminalreporter.write_line(f"coverage is below {floor:g}%", red=True)
+    if os.environ.get("CI") and terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("tests were skipped, which CI does not accept", red=True)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the cluster, whatever happened."""
     server = config.stash.get(SERVER, None)
     if isinstance(server, Server):
-        server.cluster.destroy()
-
-
-def pytest_report_header(config: pytest.Config) -> str:
-    """Which server was asked for."""
-    import os
-
-    return f"postgres: {os.environ.get('TRADEKEEL_TEST_PG') or 'system'}"
+        server.destroy()
 
 
 @pytest.fixture(scope="session")

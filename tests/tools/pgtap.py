@@ -15,9 +15,10 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
+if TYPE_CHECKING:
+    import psycopg
 
 NPM_PACKAGE = "@electric-sql/pglite-pgtap@0.0.15"
 NPM_SCRIPT = "pgtap--1.3.5.sql"
@@ -25,14 +26,14 @@ NPM_SCRIPT_SHA256 = "92ee8ada9672e6201105a78614be8d07b8a76e5c17c85b42c279f6e48c8
 CACHE = Path(__file__).parents[2] / ".tradekeel" / "cache"
 
 
-class PgtapMissing(Exception):
+class PgtapMissingError(Exception):
     """No source of pgTAP here; the message says what was tried."""
 
 
 def load_pgtap(connection: psycopg.Connection[Any]) -> str:
     """Create schema ``tap`` with pgTAP in it, usable by every role. Returns where it came from.
 
-    The connection must be in autocommit, as the database's owner. Raises PgtapMissing.
+    The connection must be in autocommit, as the database's owner. Raises PgtapMissingError.
     """
     connection.execute("create schema tap")
     available = connection.execute(
@@ -54,7 +55,7 @@ def load_pgtap(connection: psycopg.Connection[Any]) -> str:
 
 
 def find_script() -> tuple[str, str]:
-    """(where it came from, pgTAP's own install script as text). Raises PgtapMissing."""
+    """(where it came from, pgTAP's own install script as text). Raises PgtapMissingError."""
     for path in sorted(Path("/usr/share/postgresql").glob("*/extension/pgtap--*.sql")):
         if path.stem.count("--") == 1 and "core" not in path.stem and "schema" not in path.stem:
             return str(path), path.read_text(encoding="utf-8")
@@ -67,7 +68,9 @@ def _script_from_npm() -> str:
         return cached.read_text(encoding="utf-8")
     npm = shutil.which("npm")
     if npm is None:
-        raise PgtapMissing("no pgtap extension, no Debian package of it and no npm to fetch it by")
+        raise PgtapMissingError(
+            "no pgtap extension, no Debian package of it and no npm to fetch it by"
+        )
     with tempfile.TemporaryDirectory() as folder:
         run = subprocess.run(
             [npm, "pack", "--silent", "--pack-destination", folder, NPM_PACKAGE],
@@ -80,10 +83,10 @@ def _script_from_npm() -> str:
         archives = list(Path(folder).glob("*.tgz"))
         if run.returncode != 0 or not archives:
             reason = (run.stderr.strip().splitlines() or ["no output"])[-1]
-            raise PgtapMissing(f"npm pack {NPM_PACKAGE} failed: {reason}")
+            raise PgtapMissingError(f"npm pack {NPM_PACKAGE} failed: {reason}")
         script = _unpack(archives[0])
     if _hash(script) != NPM_SCRIPT_SHA256:
-        raise PgtapMissing(f"{NPM_SCRIPT} from {NPM_PACKAGE} is not the expected text")
+        raise PgtapMissingError(f"{NPM_SCRIPT} from {NPM_PACKAGE} is not the expected text")
     CACHE.mkdir(parents=True, exist_ok=True)
     cached.write_bytes(script)
     return script.decode()

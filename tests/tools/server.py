@@ -9,14 +9,16 @@ never used.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
 from psycopg import sql
 
+from tools.coverage import Coverage
 from tools.pgtap import load_pgtap
 from tools.standin import Cluster, apply, apply_local, find_binaries
 
@@ -37,7 +39,7 @@ CHECKER_SETTINGS = {
 }
 
 
-class ServerMissing(Exception):
+class ServerMissingError(Exception):
     """The chosen PostgreSQL is not on this machine; the message says what is missing."""
 
 
@@ -55,10 +57,12 @@ class Server:
     name: str
     cluster: RunningCluster
     superuser: str
+    folder: Path
     major: int = 0
     version: str = ""
     has_checker: bool = False
     pgtap_source: str = ""
+    coverage: Coverage = field(default_factory=Coverage)
     counter: int = 0
 
     def url(self, dbname: str, user: str | None = None) -> str:
@@ -87,21 +91,29 @@ class Server:
         return name
 
     def drop_database(self, name: str) -> None:
-        """Drop a database, also when somebody is still connected to it."""
+        """Drop a database, also when somebody is still connected to it; its coverage is kept."""
+        if self.has_checker:
+            with self.connect(name) as connection:
+                self.coverage.collect(connection)
         with self.connect("postgres") as connection:
             connection.execute(
                 sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
             )
 
+    def destroy(self) -> None:
+        """Stop the cluster and remove its folder."""
+        self.cluster.destroy()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
 
 def start_server(name: str | None = None) -> Server:
     """Start the chosen cluster and build the template database on it.
 
-    Raises ServerMissing when this machine does not have that PostgreSQL.
+    Raises ServerMissingError when this machine does not have that PostgreSQL.
     """
     name = name or os.environ.get("TRADEKEEL_TEST_PG") or "system"
     if name not in {"system", "wheel"}:
-        raise ServerMissing(f"TRADEKEEL_TEST_PG={name}: system, wheel or docker is meant")
+        raise ServerMissingError(f"TRADEKEEL_TEST_PG={name}: system, wheel or docker is meant")
     # Short, because a socket's path may have only 100 bytes or so.
     folder = Path(tempfile.mkdtemp(prefix="tk-"))
     preload, settings = ["plpgsql"], dict(SETTINGS)
@@ -111,11 +123,11 @@ def start_server(name: str | None = None) -> Server:
     cluster = Cluster(folder / "pg", find_binaries(name), preload, settings)
     folder.chmod(0o755)
     cluster.start()
-    server = Server(name, cluster, "supabase_admin")
+    server = Server(name, cluster, "supabase_admin", folder)
     try:
         _build_template(server)
     except BaseException:
-        cluster.destroy()
+        server.destroy()
         raise
     return server
 
@@ -123,8 +135,8 @@ def start_server(name: str | None = None) -> Server:
 def _build_template(server: Server) -> None:
     with server.connect("postgres") as connection:
         row = connection.execute(
-            "select current_setting('server_version_num')::int / 10000, current_setting('server_version'),"
-            " exists (select from pg_available_extensions where name = 'plpgsql_check')"
+            "select current_setting('server_version_num')::int / 10000,"
+            " current_setting('server_version'), exists (select from pg_available_extensions where name = 'plpgsql_check')"
         ).fetchone()
         assert row is not None
         server.major, server.version, server.has_checker = row

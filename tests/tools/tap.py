@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PLAN = re.compile(r"^1\.\.(\d+)(?:\s*#\s*(.*))?$")
-_RESULT = re.compile(r"^(not )?ok (\d+)(?: - (.*?))?(?:\s+#\s*(SKIP|TODO)\b\s*(.*))?$", re.IGNORECASE)
+_RESULT = re.compile(r"^(not )?ok (\d+)(?: - (.*?))?(?:\s+#\s*(?i:(SKIP|TODO))\b\s*(.*))?$")
 
 
-class TapFailure(Exception):
+class TapFailureError(Exception):
     """The file failed; the message says why, for people."""
 
 
-class TapSkipped(Exception):
+class TapSkippedError(Exception):
     """The file asked to be skipped; the message is its reason."""
 
 
@@ -76,9 +76,9 @@ class TapResult:
             self.problems.append(f"not ok {number} - {name}")
 
     def judge(self) -> None:
-        """Raise TapFailure or TapSkipped, or return when all is well."""
+        """Raise TapFailureError or TapSkippedError, or return when all is well."""
         if self.skip_reason is not None and not self.problems:
-            raise TapSkipped(self.skip_reason)
+            raise TapSkippedError(self.skip_reason)
         if self.planned is None:
             self.problems.append("no plan: select plan(n) is missing, or finish() after no_plan()")
         elif self.asserted == 0:
@@ -86,31 +86,31 @@ class TapResult:
         elif self.planned != self.asserted:
             self.problems.append(f"planned {self.planned} assertions, made {self.asserted}")
         if self.problems:
-            raise TapFailure("\n".join(self.problems))
+            raise TapFailureError("\n".join(self.problems))
 
 
 def run_tap_file(connection: psycopg.Connection[Any], path: Path) -> TapResult:
     """Run a file statement by statement; the connection must be in autocommit.
 
-    Leaves the connection as it found it. Raises TapFailure, TapSkipped, or psycopg.Error when
-    the connection itself is lost.
+    Leaves the connection as it found it. Raises TapFailureError, TapSkippedError, or
+    psycopg.Error when the connection itself is lost.
     """
     sql = path.read_text(encoding="utf-8")
     statements = split_statements(sql)
     words = [statement.text.strip().lower() for statement in statements]
     if not words or words[0] != "begin" or words[-1] != "rollback":
-        raise TapFailure("the file must be begin; ... rollback;")
+        raise TapFailureError("the file must be begin; ... rollback;")
     if any(word.split()[0] in {"commit", "end"} for word in words):
-        raise TapFailure("the file must not commit")
+        raise TapFailureError("the file must not commit")
     if "select * from finish()" not in words:
-        raise TapFailure("select * from finish() is missing")
+        raise TapFailureError("select * from finish() is missing")
 
     result = TapResult()
     try:
         for statement in statements:
             _run(connection, statement.text, statement.line, result)
         if connection.info.transaction_status != TransactionStatus.IDLE:
-            raise TapFailure("the file left its transaction open")
+            raise TapFailureError("the file left its transaction open")
     finally:
         if not connection.closed:
             if connection.info.transaction_status != TransactionStatus.IDLE:
@@ -126,7 +126,7 @@ def _run(connection: psycopg.Connection[Any], text: str, line: int, result: TapR
     except psycopg.Error as error:
         if connection.closed:
             raise
-        raise TapFailure("\n".join([*result.problems, _explain(error, text, line)])) from error
+        raise TapFailureError("\n".join([*result.problems, _explain(error, text, line)])) from error
     if cursor.description is None:
         return
     for row in cursor:
