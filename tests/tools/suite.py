@@ -1,0 +1,98 @@
+"""``make test``: lint, every test on this machine's PostgreSQL, the SQL suites on the wheel's.
+
+Says in one line each what it had to leave out and why; under ``CI`` leaving out is failing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+from tools.isolation import find_isolationtester
+from tools.server import ROOT, ServerMissingError, locate
+
+SQL_SUITES = ["tests/pgtap", "tests/isolation", "tests/property"]
+
+
+@dataclass
+class Suite:
+    """What has been run and what was left out."""
+
+    failed: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    summary: list[str] = field(default_factory=list)
+
+    def step(self, name: str, command: list[str], **variables: str) -> None:
+        """Run one command, show what it prints, keep its last line that counts tests."""
+        print(f"\n== {name}", flush=True)
+        started = time.monotonic()
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"} | variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        kept = []
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            if re.search(r"\d+ (passed|failed|error).* in [\d.]+s|statement coverage:", line):
+                kept.append(line.strip(" =\n"))
+        code = process.wait()
+        seconds = time.monotonic() - started
+        self.summary.append(f"{name}: {'ok' if code == 0 else 'FAILED'} in {seconds:.0f} s")
+        self.summary.extend(f"  {line}" for line in kept)
+        if code != 0:
+            self.failed.append(name)
+
+
+def main() -> int:
+    """Run everything; 0 when all of it passed."""
+    suite = Suite()
+    python = sys.executable
+    suite.step("lint", [python, "-m", "tools.lint"])
+    pytest = [python, "-m", "pytest", "-q", "-m", "not long"]
+    servers = [name for name in ("system", "wheel") if _is_here(name, suite)]
+    if find_isolationtester() is None:
+        suite.left_out.append("isolation specs: no isolationtester here (postgresql-15 has it)")
+    if not servers:
+        suite.failed.append("no PostgreSQL at all")
+    for number, name in enumerate(servers):
+        if number == 0:
+            coverage = ["--plpgsql-coverage"] if name == "system" else []
+            suite.step(
+                f"all tests on {name}", [*pytest, "tests", *coverage], TRADEKEEL_TEST_PG=name
+            )
+        else:
+            folders = [folder for folder in SQL_SUITES if (ROOT / folder).is_dir()]
+            suite.step(f"SQL suites on {name}", [*pytest, *folders], TRADEKEEL_TEST_PG=name)
+
+    print("\n== summary")
+    for line in suite.summary:
+        print(line)
+    for line in suite.left_out:
+        print(f"left out: {line}")
+    if suite.left_out and os.environ.get("CI"):
+        suite.failed.append("something was left out, which CI does not accept")
+    for line in suite.failed:
+        print(f"failed: {line}")
+    return 1 if suite.failed else 0
+
+
+def _is_here(name: str, suite: Suite) -> bool:
+    try:
+        locate(name)
+    except ServerMissingError as missing:
+        suite.left_out.append(str(missing))
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
