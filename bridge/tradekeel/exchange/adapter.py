@@ -1,0 +1,471 @@
+"""One exchange account: send, cancel, look up, read. One method per thing SQL asks for.
+
+Quantities and prices are text. Quantities of contracts count contracts, as on the exchange. No
+method decides anything about money or state; each says what was answered, or what is not known.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal, TypedDict
+
+from ccxt.base.errors import BadRequest, InvalidOrder, OrderNotFound
+
+from tradekeel.exchange.classify import (
+    Kind,
+    Operation,
+    OrderAlteredError,
+    Outcome,
+    ReplyUnreadableError,
+    classify,
+)
+from tradekeel.exchange.client_ids import client_id_of, filled, rule_for
+from tradekeel.exchange.credentials import Credentials
+from tradekeel.exchange.guard import reply_of
+from tradekeel.exchange.json_safe import json_safe
+from tradekeel.exchange.listings import DAY_MS, Listing, scope_for
+from tradekeel.exchange.markets import MarketsCache
+from tradekeel.exchange.reading import Part, Walker, empty_part, failed_part, joined
+from tradekeel.exchange.sending import Sending, may_place, sending
+from tradekeel.exchange.shapes import checked_balance
+from tradekeel.exchange.uids import read_uid
+
+MarketType = Literal["spot", "swap"]
+
+
+@dataclass(frozen=True)
+class AccountRef:
+    """What the bridge must know to drive one account. `label` names it in limits and logs."""
+
+    exchange: str
+    market_type: MarketType
+    credentials: Credentials
+    label: str = "account"
+    options: dict[str, Any] = field(default_factory=dict)
+    timeout_ms: int = 10_000
+
+
+@dataclass(frozen=True)
+class SendIntent:
+    """One order as SQL wants it sent.
+
+    `send_remaining_ms` counts from `received_at` (monotonic seconds); pass the instant before the
+    RPC that handed it out, so that the way of its answer counts against the order and not for it.
+    """
+
+    symbol: str
+    side: Literal["buy", "sell"]
+    order_type: str
+    quantity: str
+    client_order_text: str
+    send_remaining_ms: int
+    price: str | None = None
+    reduce_only: bool = False
+    leverage: int | None = None
+    time_in_force: str | None = None
+    post_only: bool = False
+    stop_price: str | None = None
+    position_side: str | None = None
+    is_resend: bool = False
+    received_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def deadline(self) -> float:
+        """The last monotonic instant at which the order may be written."""
+        return self.received_at + self.send_remaining_ms / 1000
+
+
+class CallAnswer(TypedDict):
+    """Answer of send and cancel: `accepted` with the order, or a kind of `classify` and why."""
+
+    outcome: Literal["accepted"] | Kind
+    order: dict[str, Any] | None
+    error: dict[str, Any] | None
+    is_sent: bool
+
+
+class LookupAnswer(TypedDict):
+    """Answer of a look-up.
+
+    `not_found` only when open, closed and trades were read completely. `failed`: could not ask.
+    `orders` and `trades` are all rows of the symbol that were seen, for SQL to attribute.
+    """
+
+    outcome: Literal["found", "not_found", "failed"]
+    is_complete: bool
+    order: dict[str, Any] | None
+    orders: list[dict[str, Any]]
+    trades: list[dict[str, Any]]
+    error: str | None
+
+
+class ExchangeAccount:
+    """Drives one account through one ccxt client. Made by ExchangeHub.account()."""
+
+    def __init__(self, ref: AccountRef, client: Any, markets: MarketsCache) -> None:
+        self.ref = ref
+        self.client = client
+        self._markets = markets
+        self._rule = rule_for(ref.exchange, ref.market_type)
+        self._scope = scope_for(ref.exchange, ref.market_type)
+        self._secrets = ref.credentials.secrets()
+        self._leverages: dict[str, int] = {}
+
+    async def load(self) -> None:
+        """Load shared markets and measure the clock difference. Raises what ccxt raises."""
+        await self.refresh_markets()
+        await self.measure_clock()
+
+    async def refresh_markets(self) -> None:
+        """Reload the shared markets when they are too old and take them over."""
+        await self._markets.ensure()
+        self._markets.share_with(self.client)
+
+    async def measure_clock(self) -> int | None:
+        """Measure local minus exchange time in ms; None when the exchange tells no time."""
+        if not self.client.has.get("fetchTime"):
+            return None
+        return int(await self.client.load_time_difference())
+
+    async def close(self) -> None:
+        """Let go of the client; the shared session stays open."""
+        await self.client.close()
+
+    # -- orders -----------------------------------------------------------------------------------
+
+    async def send(self, intent: SendIntent) -> CallAnswer:
+        """Create one order, at most once. Raises only CancelledError, with `tradekeel_outcome`."""
+        try:
+            arguments = self._order_arguments(intent)
+            await self._apply_leverage(intent)
+        except asyncio.CancelledError as cancelled:
+            raise self._marked(cancelled, sent=False) from None
+        except Exception as error:  # noqa: BLE001  # classified, not hidden
+            return self._refused(error, sent=False)
+        with sending(self.ref.exchange, intent.deadline) as state:
+            try:
+                order = await self.client.create_order(*arguments)
+                return self._accepted(order, state)
+            except asyncio.CancelledError as cancelled:
+                raise self._marked(cancelled, sent=state.is_sent) from None
+            except Exception as error:  # noqa: BLE001  # classified, not hidden
+                return self._refused(
+                    self._attributed(error, state),
+                    sent=state.is_sent,
+                    is_resend=intent.is_resend,
+                )
+
+    async def cancel(
+        self,
+        symbol: str,
+        exchange_order_id: str | None,
+        client_order_text: str | None,
+        *,
+        is_conditional: bool = False,
+        remaining_ms: int = 30_000,
+    ) -> CallAnswer:
+        """Cancel one order, by the exchange's id where known, else by client id.
+
+        `accepted` means the exchange took the request, not that nothing was filled before. An order
+        that is "not found" comes back as `unknown`: it is not open any more, read it.
+        """
+        params: dict[str, Any] = {"trigger": True} if is_conditional else {}
+        order_id = exchange_order_id
+        if order_id is None:
+            rule = self._rule
+            if rule.cancel is None or client_order_text is None:
+                missing = BadRequest(f"{self.ref.exchange} cancels by the exchange's order id only")
+                return self._refused(missing, sent=False, operation="cancel")
+            params.update(filled(rule.cancel, client_order_text))
+            order_id = filled(rule.cancel_id, client_order_text)
+        with sending(self.ref.exchange, time.monotonic() + remaining_ms / 1000) as state:
+            try:
+                order = await self.client.cancel_order(order_id, symbol, params)
+            except asyncio.CancelledError as cancelled:
+                raise self._marked(cancelled, sent=state.is_sent) from None
+            except Exception as error:  # noqa: BLE001  # classified, not hidden
+                return self._refused(
+                    self._attributed(error, state), sent=state.is_sent, operation="cancel"
+                )
+        return CallAnswer(
+            outcome="accepted", order=_order_json(order), error=None, is_sent=state.is_sent
+        )
+
+    def _order_arguments(self, intent: SendIntent) -> tuple[Any, ...]:
+        """Return the arguments of create_order. Raises OrderAlteredError, BadSymbol."""
+        market = self.client.market(intent.symbol)
+        exact = self._exact(intent.symbol, intent.quantity, "amount_to_precision", "quantity")
+        price = intent.price
+        if price is not None:
+            price = self._exact(intent.symbol, price, "price_to_precision", "price")
+        is_conditional = intent.stop_price is not None
+        template = self._rule.conditional if is_conditional else None
+        params = filled(template or self._rule.create, intent.client_order_text)
+        if is_conditional:
+            params["triggerPrice"] = self._exact(
+                intent.symbol, str(intent.stop_price), "price_to_precision", "stop price"
+            )
+        if intent.reduce_only and market.get("contract"):
+            params["reduceOnly"] = True
+        if intent.post_only:
+            params["postOnly"] = True
+        elif intent.time_in_force is not None:
+            params["timeInForce"] = intent.time_in_force
+        if intent.position_side is not None:
+            params["positionSide"] = intent.position_side
+        return (intent.symbol, intent.order_type, intent.side, exact, price, params)
+
+    def _exact(self, symbol: str, text: str, method: str, name: str) -> str:
+        """Return `text` when ccxt would send the same number; it truncates silently otherwise."""
+        try:
+            wanted = Decimal(text)
+            given = Decimal(str(getattr(self.client, method)(symbol, text)))
+        except (InvalidOperation, InvalidOrder) as error:
+            raise OrderAlteredError(f"{symbol} {name} {text!r} cannot be sent: {error}") from error
+        if not wanted.is_finite() or wanted <= 0 or wanted != given:
+            raise OrderAlteredError(f"{symbol} {name} {text} would be sent as {given}")
+        return text
+
+    async def _apply_leverage(self, intent: SendIntent) -> None:
+        """Set the leverage of a swap symbol when this process has not set it yet."""
+        wanted = intent.leverage
+        if wanted is None or self._leverages.get(intent.symbol) == wanted:
+            return
+        await self.client.set_leverage(wanted, intent.symbol)
+        self._leverages[intent.symbol] = wanted
+
+    def _accepted(self, order: Any, state: Sending) -> CallAnswer:
+        if not isinstance(order, dict) or order.get("id") in (None, ""):
+            raise ReplyUnreadableError("the exchange answered without an order id")
+        return CallAnswer(
+            outcome="accepted", order=_order_json(order), error=None, is_sent=state.is_sent
+        )
+
+    def _attributed(self, error: Exception, state: Sending) -> Exception:
+        """Return `error` when it answers the one request that may have placed the order.
+
+        An error out of a later request, or out of reading a good answer, says nothing about the
+        order; neither does a refusal when more than one such request went out.
+        """
+        if not state.is_sent:
+            return error
+        reply = reply_of(error)
+        answers = reply is not None and may_place(state.exchange, reply.method, reply.path)
+        if answers and len(state.written) == 1:
+            return error
+        unreadable = ReplyUnreadableError(
+            f"{type(error).__name__} after the order was sent: {error}"
+        )
+        unreadable.__cause__ = error
+        return unreadable
+
+    def _refused(
+        self,
+        error: BaseException,
+        *,
+        sent: bool,
+        is_resend: bool = False,
+        operation: Operation = "create",
+    ) -> CallAnswer:
+        outcome = classify(
+            error, sent=sent, is_resend=is_resend, operation=operation, secrets=self._secrets
+        )
+        return CallAnswer(outcome=outcome.kind, order=None, error=outcome.as_dict(), is_sent=sent)
+
+    def _marked(self, cancelled: asyncio.CancelledError, *, sent: bool) -> asyncio.CancelledError:
+        """Hang the outcome on a cancellation, for whoever records it on the way down."""
+        cancelled.tradekeel_outcome = classify(  # type: ignore[attr-defined]  # see outcome_of
+            cancelled, sent=sent, secrets=self._secrets
+        )
+        return cancelled
+
+    # -- look-up ----------------------------------------------------------------------------------
+
+    async def lookup_order(
+        self,
+        symbol: str,
+        client_order_text: str,
+        exchange_order_id: str | None = None,
+        *,
+        since_ms: int | None = None,
+    ) -> LookupAnswer:
+        """Find one order, first by its ids, then in open, closed and trades since `since_ms`.
+
+        `since_ms` is in exchange time, by default one day back; pass the attempt's begin.
+        """
+        since = since_ms if since_ms is not None else self.client.exchange_now_ms() - DAY_MS
+        try:
+            order = await self._fetch_one(symbol, client_order_text, exchange_order_id)
+        except Exception as error:  # noqa: BLE001  # classified, not hidden
+            failed = failed_part(error, self._secrets)
+            return _lookup_failed(failed["error"])
+        if order is not None:
+            trades = await self._trades_of(symbol, since)
+            own = [t for t in trades["rows"] if t.get("order") == order["id"]]
+            return LookupAnswer(
+                outcome="found", is_complete=trades["is_complete"], order=_order_json(order),
+                orders=[], trades=own, error=trades["error"],
+            )  # fmt: skip
+        return await self._scan(symbol, client_order_text, exchange_order_id, since)
+
+    async def _fetch_one(
+        self, symbol: str, client_order_text: str, exchange_order_id: str | None
+    ) -> dict[str, Any] | None:
+        """Ask for the one order; None when the exchange says it has none or cannot be asked so."""
+        if exchange_order_id is not None and self.client.has.get("fetchOrder"):
+            arguments: tuple[Any, ...] = (exchange_order_id, symbol)
+        elif self._rule.lookup == "fetch_order":
+            params = filled(self._rule.lookup_params, client_order_text)
+            arguments = (self._rule.lookup_id, symbol, params)
+        else:
+            return None
+        try:
+            order = await self.client.fetch_order(*arguments)
+        except OrderNotFound:
+            return None
+        if not isinstance(order, dict) or order.get("id") in (None, ""):
+            raise ReplyUnreadableError("the exchange answered without an order id")
+        found_text = client_id_of(self._rule, order)
+        is_ours = found_text == client_order_text or (
+            exchange_order_id is not None and str(order["id"]) == exchange_order_id
+        )
+        if not is_ours:
+            raise ReplyUnreadableError("the exchange answered with another order")
+        return order
+
+    async def _scan(
+        self, symbol: str, client_order_text: str, exchange_order_id: str | None, since: int
+    ) -> LookupAnswer:
+        """Look through open, closed and trades; the ids decide, an absence needs all three."""
+        narrowed = filled(self._rule.listing_params, client_order_text)
+        open_part = await self._listed(self._scope.open, "order", symbol, None, narrowed)
+        closed_part = await self._listed(self._scope.closed, "order", symbol, since, narrowed)
+        trades = await self._trades_of(symbol, since)
+        everything = joined((open_part, closed_part), key=("symbol", "id"))
+        for order in everything["rows"]:
+            text = order.get("clientOrderId")
+            if text == client_order_text or str(order["id"]) == exchange_order_id:
+                own = [t for t in trades["rows"] if t.get("order") == order["id"]]
+                return LookupAnswer(
+                    outcome="found", is_complete=trades["is_complete"], order=order,
+                    orders=[], trades=own, error=trades["error"],
+                )  # fmt: skip
+        whole = joined((everything, trades), key=("symbol", "id", "amount"))
+        return LookupAnswer(
+            outcome="not_found" if whole["is_complete"] else "failed",
+            is_complete=whole["is_complete"], order=None, orders=everything["rows"],
+            trades=trades["rows"], error=whole["error"],
+        )  # fmt: skip
+
+    async def _trades_of(self, symbol: str, since: int) -> Part:
+        return await self._listed(self._scope.trades, "trade", symbol, since)
+
+    # -- readings ---------------------------------------------------------------------------------
+
+    async def read_open_orders(self, symbols: Sequence[str] = ()) -> Part:
+        """Read every open order of the account, conditional ones too.
+
+        `symbols` matters only where an exchange answers for one symbol at a time; there, orders in
+        other symbols are not seen.
+        """
+        return await self._per_symbol(self._scope.open, "order", symbols, None)
+
+    async def read_positions(self) -> Part:
+        """Read every open position; complete and empty on spot."""
+        if not self._scope.positions:
+            return empty_part()
+        return await self._listed(self._scope.positions, "position", None, None)
+
+    async def read_balances(self) -> Part:
+        """Read the balances: one row, ccxt's unified balance without the raw reply."""
+        try:
+            balance = checked_balance(await self.client.fetch_balance())
+        except Exception as error:  # noqa: BLE001  # classified, not hidden
+            return failed_part(error, self._secrets)
+        row: dict[str, Any] = json_safe(balance)
+        return Part(is_complete=True, rows=[row], error=None, request_count=1)
+
+    async def read_trades(self, cursors: Sequence[dict[str, Any]]) -> Part:
+        """Read own trades; each cursor is {"symbol": ..., "since_ms": ...} in exchange time."""
+        parts = [
+            await self._listed(
+                self._scope.trades, "trade", cursor.get("symbol"), cursor.get("since_ms")
+            )
+            for cursor in cursors
+        ]
+        return joined(parts, key=("symbol", "order", "id", "side"))
+
+    async def read_prices(self, symbols: Sequence[str]) -> Part:
+        """Read tickers (symbol, bid, ask, last, timestamp ...) of the given symbols."""
+        if not symbols:
+            return empty_part()
+        try:
+            if self.client.has.get("fetchTickers"):
+                tickers = await self.client.fetch_tickers(list(symbols))
+            else:
+                tickers = {s: await self.client.fetch_ticker(s) for s in symbols}
+            rows = [json_safe(tickers[symbol]) for symbol in symbols if symbol in tickers]
+        except Exception as error:  # noqa: BLE001  # classified, not hidden
+            return failed_part(error, self._secrets)
+        missing = [symbol for symbol in symbols if symbol not in tickers]
+        error_text = f"no price for {', '.join(missing)}" if missing else None
+        return Part(is_complete=not missing, rows=rows, error=error_text, request_count=1)
+
+    async def exchange_uid(self) -> str | None:
+        """Return the exchange's own id of the account, None where it tells none."""
+        return await read_uid(self.client, self.ref.exchange)
+
+    def market_rows(self) -> list[dict[str, Any]]:
+        """Return the markets of this account's type as SQL keeps them."""
+        return self._markets.rows()
+
+    async def _per_symbol(
+        self, listings: Sequence[Listing], kind: str, symbols: Sequence[str], since: int | None
+    ) -> Part:
+        wanted = [
+            (listing, symbol)
+            for listing in listings
+            for symbol in (symbols if listing.needs_symbol else (None,))
+        ]
+        return joined([await self._walk(listing, kind, s, since) for listing, s in wanted])
+
+    async def _listed(
+        self,
+        listings: Sequence[Listing],
+        kind: str,
+        symbol: str | None,
+        since: int | None,
+        extra: dict[str, Any] | None = None,
+    ) -> Part:
+        parts = [await self._walk(listing, kind, symbol, since, extra) for listing in listings]
+        return joined(parts, key=("symbol", "id", "side", "order"))
+
+    async def _walk(
+        self,
+        listing: Listing,
+        kind: str,
+        symbol: str | None,
+        since: int | None,
+        extra: dict[str, Any] | None = None,
+    ) -> Part:
+        walker = Walker(self.client, listing, kind, self._secrets, self._rule)
+        return await walker.read(symbol, since, extra)
+
+
+def outcome_of(cancelled: BaseException) -> Outcome | None:
+    """Return the outcome that send() or cancel() hung on a cancellation."""
+    found = getattr(cancelled, "tradekeel_outcome", None)
+    return found if isinstance(found, Outcome) else None
+
+
+def _order_json(order: Any) -> dict[str, Any] | None:
+    safe: dict[str, Any] | None = json_safe(order) if isinstance(order, dict) else None
+    return safe
+
+
+def _lookup_failed(error: str | None) -> LookupAnswer:
+    return LookupAnswer(
+        outcome="failed", is_complete=False, order=None, orders=[], trades=[], error=error
+    )

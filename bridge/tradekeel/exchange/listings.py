@@ -1,0 +1,189 @@
+"""Which requests make up "all open orders" of an account, and how their pages go on.
+
+One entry per (exchange, market type). Anything not stated here is not known to be complete, and a
+reading of it says so. `whole` endpoints have no pages; `single` ones give one page, and a full one
+is an incomplete reading; the others are walked to the end.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+How = Literal["whole", "single", "cursor", "after", "offset", "from_id"]
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How one endpoint continues.
+
+    limit: rows per page. param: the request parameter of the next page. rows: where the raw reply
+    holds its rows. next: where it holds the next cursor. key: which part of the last row the next
+    page starts from (after, from_id).
+    """
+
+    how: How
+    limit: int | None = None
+    param: str = ""
+    rows: str = ""
+    next: str = ""
+    key: str = "id"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One unified call, its parameters, its pages and the longest window it may ask for."""
+
+    method: str
+    paging: Paging
+    params: dict[str, Any] = field(default_factory=dict)
+    needs_symbol: bool = False
+    window_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All listings of one (exchange, market type). An empty `positions` means: has none."""
+
+    open: tuple[Listing, ...]
+    closed: tuple[Listing, ...]
+    trades: tuple[Listing, ...]
+    positions: tuple[Listing, ...] = ()
+
+
+_WHOLE = Paging("whole")
+_BINANCE_SPOT = Scope(
+    open=(Listing("fetch_open_orders", _WHOLE),),
+    closed=(
+        Listing("fetch_orders", Paging("from_id", 1000, "orderId"), needs_symbol=True,
+                window_ms=DAY_MS),
+    ),
+    trades=(
+        Listing("fetch_my_trades", Paging("from_id", 1000, "fromId"), needs_symbol=True,
+                window_ms=DAY_MS),
+    ),
+)  # fmt: skip
+_BINANCE_SWAP = Scope(
+    open=(
+        Listing("fetch_open_orders", _WHOLE),
+        Listing("fetch_open_orders", _WHOLE, {"trigger": True}),
+    ),
+    closed=(
+        Listing("fetch_orders", Paging("from_id", 1000, "orderId"), needs_symbol=True,
+                window_ms=7 * DAY_MS),
+    ),
+    trades=(
+        Listing("fetch_my_trades", Paging("from_id", 1000, "fromId"), needs_symbol=True,
+                window_ms=7 * DAY_MS),
+    ),
+    positions=(Listing("fetch_positions", _WHOLE),),
+)  # fmt: skip
+
+
+def _bybit(categories: tuple[dict[str, Any], ...], positions: bool) -> Scope:
+    def pages(limit: int) -> Paging:
+        return Paging("cursor", limit, "cursor", "result.list", "result.nextPageCursor")
+
+    return Scope(
+        open=tuple(Listing("fetch_open_orders", pages(50), p) for p in categories),
+        closed=tuple(
+            Listing("fetch_canceled_and_closed_orders", pages(50), p, window_ms=7 * DAY_MS)
+            for p in categories
+        ),
+        trades=tuple(
+            Listing("fetch_my_trades", pages(100), p, window_ms=7 * DAY_MS) for p in categories
+        ),
+        positions=tuple(Listing("fetch_positions", pages(200), p) for p in categories)
+        if positions
+        else (),
+    )
+
+
+def _okx(instrument: str, positions: bool) -> Scope:
+    def pages(key: str = "id") -> Paging:
+        return Paging("after", 100, "after", "data", key=key)
+
+    kind = {"instType": instrument}
+    algo_types = ("conditional", "oco", "trigger", "move_order_stop", "iceberg", "twap")
+    return Scope(
+        open=(
+            Listing("fetch_open_orders", pages(), kind),
+            *(
+                Listing("fetch_open_orders", pages("info.algoId"),
+                        {**kind, "trigger": True, "ordType": algo_type})
+                for algo_type in algo_types
+            ),
+        ),
+        closed=(
+            Listing("fetch_closed_orders", pages(), kind),
+            Listing("fetch_canceled_orders", pages(), kind),
+        ),
+        trades=(Listing("fetch_my_trades", pages("info.billId"), kind),),
+        positions=(Listing("fetch_positions", _WHOLE, kind),) if positions else (),
+    )  # fmt: skip
+
+
+def _single(
+    open_limit: int | None, closed: str, closed_limit: int, trades_limit: int,
+    *, symbol: bool = False, positions: bool = False,
+) -> Scope:  # fmt: skip
+    """Return the scope of an exchange whose pages are not walked: a full page is incomplete."""
+    open_pages = _WHOLE if open_limit is None else Paging("single", open_limit)
+    return Scope(
+        open=(Listing("fetch_open_orders", open_pages, needs_symbol=symbol),),
+        closed=(Listing(closed, Paging("single", closed_limit), needs_symbol=symbol),),
+        trades=(Listing("fetch_my_trades", Paging("single", trades_limit), needs_symbol=symbol),),
+        positions=(Listing("fetch_positions", _WHOLE),) if positions else (),
+    )
+
+
+_LINEAR_USDT = {"category": "linear", "type": "swap", "subType": "linear", "settleCoin": "USDT"}
+_LINEAR_USDC = {"category": "linear", "type": "swap", "subType": "linear", "settleCoin": "USDC"}
+_INVERSE = {"category": "inverse", "type": "swap", "subType": "inverse"}
+
+SCOPES: dict[tuple[str, str], Scope] = {
+    ("binance", "spot"): _BINANCE_SPOT,
+    ("binance", "swap"): _BINANCE_SWAP,
+    ("binanceusdm", "swap"): _BINANCE_SWAP,
+    ("bybit", "spot"): _bybit(({"category": "spot", "type": "spot"},), positions=False),
+    ("bybit", "swap"): _bybit((_LINEAR_USDT, _LINEAR_USDC, _INVERSE), positions=True),
+    ("okx", "spot"): _okx("SPOT", positions=False),
+    ("okx", "swap"): _okx("SWAP", positions=True),
+    ("kraken", "spot"): Scope(
+        open=(Listing("fetch_open_orders", Paging("whole", rows="result.open")),),
+        closed=(Listing("fetch_closed_orders", Paging("offset", 50, "ofs", "result.closed",
+                                                      "result.count")),),
+        trades=(Listing("fetch_my_trades", Paging("offset", 50, "ofs", "result.trades",
+                                                  "result.count")),),
+    ),
+    ("krakenfutures", "swap"): _single(None, "fetch_closed_orders", 100, 100, positions=True),
+    ("coinbase", "spot"): _single(100, "fetch_orders", 100, 100),
+    ("kucoin", "spot"): _single(500, "fetch_closed_orders", 500, 500),
+    ("kucoin", "swap"): _single(500, "fetch_closed_orders", 500, 500, positions=True),
+    ("gate", "spot"): _single(100, "fetch_closed_orders", 100, 1000, symbol=True),
+    ("gate", "swap"): _single(100, "fetch_closed_orders", 100, 1000, symbol=True, positions=True),
+    ("bitget", "spot"): _single(100, "fetch_canceled_and_closed_orders", 100, 100, symbol=True),
+    ("bitget", "swap"): _single(100, "fetch_canceled_and_closed_orders", 100, 100, symbol=True,
+                                positions=True),
+    ("mexc", "spot"): _single(None, "fetch_orders", 1000, 100, symbol=True),
+    ("mexc", "swap"): _single(100, "fetch_orders", 100, 100, symbol=True, positions=True),
+    ("hyperliquid", "swap"): _single(None, "fetch_orders", 2000, 2000, positions=True),
+    ("hyperliquid", "spot"): _single(None, "fetch_orders", 2000, 2000),
+    ("deribit", "swap"): _single(None, "fetch_closed_orders", 100, 100, symbol=True,
+                                 positions=True),
+    ("htx", "spot"): _single(500, "fetch_orders", 100, 500, symbol=True),
+    ("htx", "swap"): _single(50, "fetch_orders", 50, 50, symbol=True, positions=True),
+    ("cryptocom", "spot"): _single(None, "fetch_orders", 100, 100),
+}  # fmt: skip
+
+
+class NoScopeError(Exception):
+    """It is not known how to read this exchange completely."""
+
+
+def scope_for(exchange: str, market_type: str) -> Scope:
+    """Return the listings of an exchange and market type. Raises NoScopeError."""
+    scope = SCOPES.get((exchange, market_type))
+    if scope is None:
+        raise NoScopeError(f"no listings known for {exchange} {market_type}")
+    return scope
