@@ -79,7 +79,9 @@ class Server:
         words = " ".join(
             f"-c {key}={value.replace(' ', chr(92) + ' ')}" for key, value in options.items()
         )
-        return psycopg.connect(self.url(dbname, user), autocommit=True, options=words)
+        return psycopg.connect(
+            self.url(dbname, user), autocommit=True, options=words, prepare_threshold=None
+        )
 
     def create_database(self, template: str = TEMPLATE) -> str:
         """Name of a new database, a copy of the template."""

@@ -1,0 +1,100 @@
+-- What the catalog tests look at, and the lists of the exceptions they know.
+
+create function fixture.our_schemas() returns text[]
+language sql immutable
+return array[
+  'api', 'engine', 'ops',
+  'tenancy', 'ledger', 'lifecycle', 'locks', 'reconciliation', 'health', 'meta'
+];
+
+-- Entry points about the installation, not about one user.
+create function fixture.installation_wide_functions() returns text[]
+language sql immutable
+return array[
+  'engine.fn_start_instance', 'engine.fn_stop_instance', 'engine.fn_heartbeat',
+  'engine.fn_list_accounts', 'engine.fn_fold_counters'
+];
+
+-- Definer functions that belong to tradekeel_owner, because truncating takes the owner.
+create function fixture.functions_of_owner() returns text[]
+language sql immutable
+return array[]::text[];
+
+create function fixture.append_only_tables() returns text[]
+language sql immutable
+return array[
+  'ledger.entries', 'lifecycle.fills', 'lifecycle.executions', 'tenancy.breaches', 'ops.audit'
+];
+
+create function fixture.strangers() returns setof text
+language sql immutable
+begin atomic
+  select unnest(array['anon', 'service_role']);
+end;
+
+create view fixture.our_tables as
+select
+  c.oid as table_oid,
+  c.relnamespace::regnamespace::text || '.' || c.relname as name,
+  c.relrowsecurity as has_row_security,
+  exists (
+    select
+    from pg_catalog.pg_attribute as a
+    where a.attrelid = c.oid and a.attname = 'user_id'
+  ) as is_tenant
+from pg_catalog.pg_class as c
+where c.relnamespace::regnamespace::text = any (fixture.our_schemas())
+  and c.relkind in ('r', 'p');
+
+create view fixture.our_functions as
+select
+  p.oid as function_oid,
+  n.nspname as schema,
+  p.proname as simple_name,
+  n.nspname || '.' || p.proname as name,
+  p.oid::regprocedure::text as identity,
+  p.proowner::regrole::text as owner,
+  l.lanname as language,
+  p.prosecdef as is_definer,
+  p.proconfig as settings,
+  p.prosrc as source
+from pg_catalog.pg_proc as p
+join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
+join pg_catalog.pg_language as l on l.oid = p.prolang
+where n.nspname = any (fixture.our_schemas());
+
+-- Grants on tables, views and sequences and on their columns, one row each.
+create view fixture.our_table_grants as
+select
+  c.oid::regclass as object,
+  case g.grantee when 0 then 'public' else g.grantee::regrole::text end as grantee,
+  g.privilege_type as privilege
+from pg_catalog.pg_class as c
+cross join lateral (
+  select acl.grantee, acl.privilege_type from aclexplode(c.relacl) as acl
+  union
+  select acl.grantee, acl.privilege_type
+  from pg_catalog.pg_attribute as a
+  cross join lateral aclexplode(a.attacl) as acl
+  where a.attrelid = c.oid
+) as g
+where c.relnamespace::regnamespace::text = any (fixture.our_schemas())
+  and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S');
+
+-- Every row of every check view, as text.
+create function fixture.violations() returns table (check_view text, violation text)
+language plpgsql
+as $$
+declare
+  v_view regclass;
+begin
+  for v_view in
+    select c.oid
+    from pg_catalog.pg_class as c
+    where c.relnamespace = 'health'::regnamespace and c.relkind = 'v' and c.relname ~ '^check_'
+    order by c.relname
+  loop
+    return query execute format('select %L::text, t::text from %s as t', v_view, v_view);
+  end loop;
+end;
+$$;

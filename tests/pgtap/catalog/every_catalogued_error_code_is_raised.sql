@@ -1,0 +1,18 @@
+begin;
+select plan(2);
+
+select is_empty(
+  $$
+  select e.code, e.title
+  from meta.error_codes as e
+  where not exists (
+    select from fixture.our_functions as f where f.source ~ ('\m' || e.code || '\M')
+  )
+  $$,
+  'meta.error_codes has no code that no function uses'
+);
+
+select isnt_empty('select 1 from meta.error_codes', 'and it is not empty');
+
+select * from finish();
+rollback;

@@ -1,0 +1,13 @@
+begin;
+select plan(1);
+
+select is_empty(
+  $$
+  select c.name, c.violation
+  from fixture.violations() as c (name, violation)
+  $$,
+  'nothing is reported before anything happened'
+);
+
+select * from finish();
+rollback;

@@ -1,0 +1,14 @@
+begin;
+select plan(1);
+
+select is_empty(
+  $$
+  select f.identity, f.owner
+  from fixture.our_functions as f
+  where not f.is_definer and f.owner <> 'tradekeel_owner'
+  $$,
+  'no security invoker function of ours has another owner'
+);
+
+select * from finish();
+rollback;

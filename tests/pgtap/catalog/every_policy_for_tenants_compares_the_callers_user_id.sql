@@ -1,0 +1,26 @@
+begin;
+select plan(1);
+
+select is_empty(
+  $$
+  select p.polrelid::regclass, p.polname, pg_get_expr(p.polqual, p.polrelid)
+  from pg_catalog.pg_policy as p
+  join fixture.our_tables as t on t.table_oid = p.polrelid
+  where p.polroles <> array['tradekeel_engine'::regrole::oid]
+    and (
+      p.polcmd <> 'r'
+      or p.polroles <> array['authenticated'::regrole::oid]
+      or (
+        t.is_tenant
+        and pg_get_expr(p.polqual, p.polrelid) not in (
+          '(user_id = ( SELECT tenancy.current_user_id() AS current_user_id))',
+          '(( SELECT tenancy.current_user_id() AS current_user_id) = user_id)'
+        )
+      )
+    )
+  $$,
+  'each is one comparison of user_id with the caller, evaluated once'
+);
+
+select * from finish();
+rollback;

@@ -1,0 +1,15 @@
+begin;
+select plan(1);
+
+select is_empty(
+  $$
+  select f.name, count(*)
+  from fixture.our_functions as f
+  group by f.name
+  having count(*) > 1
+  $$,
+  'no two functions share a name'
+);
+
+select * from finish();
+rollback;

@@ -1,0 +1,28 @@
+begin;
+select plan(2);
+
+select is_empty(
+  $$
+  select r.rolname
+  from pg_catalog.pg_roles as r
+  where r.rolname like 'tradekeel\_%'
+    and (
+      r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication
+      or r.rolcanlogin <> (r.rolname = 'tradekeel_bridge')
+    )
+  $$,
+  'no role of ours is more than it has to be'
+);
+
+select is(
+  (select count(*)::int from pg_catalog.pg_roles as r
+    where r.rolname in (
+      'tradekeel_owner', 'tradekeel_engine', 'tradekeel_bridge', 'tradekeel_operator',
+      'tradekeel_auditor'
+    )),
+  5,
+  'and the five exist'
+);
+
+select * from finish();
+rollback;
