@@ -104,7 +104,8 @@ def _function_file(path: Path, sql: str) -> Iterator[tuple[int, str]]:
     first_line = sql.count("\n", 0, body.start(2)) + 1
     if body[2].count("\n") > MAX_BODY_LINES:
         yield first_line, f"{body[2].count(chr(10))} lines of body, {MAX_BODY_LINES} are the most"
-    yield from _forbidden(without_comments(body[2]), FORBIDDEN_IN_FUNCTIONS, first_line)
+    code = _without_time_calls(without_comments(body[2]))
+    yield from _forbidden(code, FORBIDDEN_IN_FUNCTIONS, first_line)
     yield from _comment_names_errors(sql, body[2])
 
 
@@ -144,13 +145,26 @@ def _comment_names_errors(sql: str, body: str) -> Iterator[tuple[int, str]]:
 
 def _parameters(head: str) -> str:
     """What stands between the first parenthesis and its partner."""
-    depth = 0
     start = head.find("(")
-    for position in range(start, len(head)):
-        depth += {"(": 1, ")": -1}.get(head[position], 0)
+    return head[start + 1 : _partner(head, start)]
+
+
+def _partner(text: str, start: int) -> int:
+    """Where the parenthesis that opens at start is closed."""
+    depth = 0
+    for position in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[position], 0)
         if depth == 0:
-            return head[start + 1 : position]
-    return head[start + 1 :]
+            return position
+    return len(text)
+
+
+def _without_time_calls(code: str) -> str:
+    """make_interval and to_timestamp take double precision and nothing else: not looked into."""
+    for call in reversed([*re.finditer(r"\b(make_interval|to_timestamp)\s*(?=\()", code)]):
+        end = _partner(code, call.end())
+        code = code[: call.end()] + re.sub(r"[^\n]", " ", code[call.end() : end]) + code[end:]
+    return code
 
 
 def _view_file(path: Path, sql: str) -> Iterator[tuple[int, str]]:

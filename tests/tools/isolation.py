@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import psycopg
 
+_TEARDOWN = re.compile(r"^teardown\s*\{\s*select fixture\.end_permutation\(\);\s*\}", re.MULTILINE)
 _LEAVES = re.compile(r"^#\s*leaves:\s*(health\.check_\w+)\s*$", re.MULTILINE)
 
 
@@ -37,6 +38,8 @@ def run_spec(tester: Path, spec: Path, url: str, *, accept: bool = False) -> Non
 
     Raises IsolationFailureError.
     """
+    if not _TEARDOWN.search(spec.read_text(encoding="utf-8")):
+        raise IsolationFailureError("teardown { select fixture.end_permutation(); } is missing")
     run = subprocess.run(
         [str(tester), url],
         input=spec.read_text(encoding="utf-8"),
@@ -73,15 +76,13 @@ def allowed_leftovers(spec: Path) -> set[str]:
 
 
 def violations(connection: psycopg.Connection[Any]) -> dict[str, list[str]]:
-    """Rows of every check view that is not empty, as text, by the view's name."""
-    names = connection.execute(
-        "select n.nspname || '.' || c.relname from pg_catalog.pg_class as c"
-        " join pg_catalog.pg_namespace as n on n.oid = c.relnamespace"
-        " where n.nspname = 'health' and c.relkind = 'v' and c.relname ~ '^check_' order by 1"
-    ).fetchall()
+    """Rows of check views, as text, by the view's name: those there are now, and those that each
+    permutation's teardown kept before it emptied the tables."""
     found: dict[str, list[str]] = {}
-    for (name,) in names:
-        rows = connection.execute(f"select t::text from {name} as t limit 20").fetchall()
-        if rows:
-            found[name] = [row[0] for row in rows]
+    rows = connection.execute(
+        "select check_view, violation from fixture.leftovers"
+        " union all select check_view, violation from fixture.violations()"
+    )
+    for name, row in rows:
+        found.setdefault(name, []).append(row)
     return found

@@ -11,7 +11,7 @@ select is_empty(
     or (a.attname ~ '^(is|has|may)_') <> (a.atttypid = 'bool'::regtype)
     or (a.attname = 'user_id' and a.atttypid <> 'uuid'::regtype)
   $$,
-  '*_at, *_until, *_deadline are timestamptz, is_* is boolean, *_id is uuid or text, and the other way round'
+  'timestamptz is *_at, *_until, *_deadline; boolean is is_*, has_*, may_*; user_id is uuid'
 );
 
 select * from finish();
