@@ -20,6 +20,10 @@ begin
 end;
 $$;
 
+-- Making schemas for another role asks for membership. The applier takes both back at the end.
+grant tradekeel_owner to current_user;
+grant tradekeel_engine to tradekeel_owner;
+
 -- Timeouts live on the role: a transaction pooler forgets session settings.
 alter role tradekeel_bridge set statement_timeout = '15s';
 alter role tradekeel_bridge set lock_timeout = '5s';
@@ -78,6 +82,7 @@ create table meta.repeatables (
   path text collate "C" not null,
   kind text collate "C" not null,
   content_hash text collate "C" not null,
+  object_oid oid,
   applied_at timestamptz not null default clock_timestamp(),
   applied_by text not null default session_user,
   constraint repeatables_pkey primary key (path),
@@ -85,7 +90,19 @@ create table meta.repeatables (
   constraint repeatables_content_hash_is_sha256 check (content_hash ~ '^[0-9a-f]{64}$')
 );
 comment on table meta.repeatables is
-'Files that are applied again when their text changes, relative to the db folder.';
+'Files that are applied again when their text changes, relative to the db folder. object_oid
+tells whether the object is still the one that the file made: a migration that dropped it, or made
+it anew, has the file applied again.';
+
+create table meta.releases (
+  release integer not null,
+  applied_at timestamptz not null default clock_timestamp(),
+  applied_by text not null default session_user,
+  constraint releases_pkey primary key (release),
+  constraint releases_release_is_not_negative check (release >= 0)
+);
+comment on table meta.releases is
+'Releases of the tree (db/RELEASE) that were applied here. An older checkout is refused.';
 
 create table meta.objects (
   identity text collate "C" not null,

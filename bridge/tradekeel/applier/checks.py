@@ -1,0 +1,106 @@
+"""`check`: reads every view that watches a promise. Empty means healthy."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import errors, sql
+
+from tradekeel.applier import records as meta
+from tradekeel.applier.errors import ApplyError
+from tradekeel.applier.session import Session
+from tradekeel.applier.tree import read_tree
+
+TIMEOUT_SECONDS = 10
+TIMEOUT_FULL_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One violation, as the view says it; severity `unmeasured` if a view could not be read."""
+
+    check_name: str
+    promise: str
+    severity: str
+    user_id: UUID | None
+    subject: str | None
+    detail: dict[str, Any]
+    remediation: str | None
+    runbook: str | None
+
+
+def check(
+    url: str, tree: Path | None = None, *, full: bool = False, timeout_seconds: float | None = None
+) -> list[CheckRow]:
+    """Rows of all views health.check_*; [] is healthy.
+
+    Views are found in the catalog and by the files in checks/: a file without its view is a row
+    of its own. A view whose name ends in `_full` reads history from its last seal and is only
+    asked with `full`. Each view has its own transaction and time limit (default 10 s, 600 s with
+    `full`); one that takes longer gives a row of severity `unmeasured`. Reads only.
+    Raises ApplyError MTR07 if nothing is installed, psycopg.OperationalError if the server is
+    not reachable.
+    """
+    limit = timeout_seconds or (TIMEOUT_FULL_SECONDS if full else TIMEOUT_SECONDS)
+    expected = {r.name: r.path for r in read_tree(tree).repeatables if r.kind == "check"}
+    with Session.open(url, purpose="check") as session:
+        if not meta.is_installed(session):
+            raise ApplyError(
+                "MTR07", "Tradekeel is not installed in this database", "run tradekeel apply"
+            )
+        found = [name for (name,) in session.all(_VIEWS)]
+        rows = [_missing(name, path) for name, path in expected.items() if name not in found]
+        for name in found:
+            if full or not name.endswith("_full"):
+                rows.extend(_read(session, name, limit))
+        return rows
+
+
+_VIEWS = (
+    "select c.relname::text from pg_catalog.pg_class as c"
+    " where c.relnamespace = to_regnamespace('health') and c.relkind = 'v'"
+    r" and c.relname like 'check\_%' order by 1"
+)
+
+
+def _read(session: Session, name: str, limit_seconds: float) -> list[CheckRow]:
+    query = sql.SQL(
+        "select check_name, promise, severity, user_id, subject, detail, remediation, runbook"
+        " from health.{}"
+    ).format(sql.Identifier(name))
+    try:
+        with session.reading():
+            session.connection.execute(
+                "select pg_catalog.set_config('statement_timeout', %s, true)",
+                [f"{int(limit_seconds * 1000)}ms"],
+            )
+            return [CheckRow(*row) for row in session.connection.execute(query).fetchall()]
+    except errors.QueryCanceled:
+        return [_unmeasured(name, f"took longer than {limit_seconds:g} s")]
+    except psycopg.Error as error:
+        if error.sqlstate is None:
+            raise
+        return [_unmeasured(name, f"{error.sqlstate} {error.diag.message_primary}")]
+
+
+def _unmeasured(name: str, why: str) -> CheckRow:
+    promise = name.removeprefix("check_").split("_")[0]
+    return CheckRow(
+        name, promise, "unmeasured", None, None, {"reason": why}, "read the view by hand", None
+    )
+
+
+def _missing(name: str, path: str) -> CheckRow:
+    promise = name.removeprefix("check_").split("_")[0]
+    return CheckRow(
+        name,
+        promise,
+        "error",
+        None,
+        f"health.{name}",
+        {"reason": f"{path} is not applied here"},
+        "tradekeel apply",
+        None,
+    )
