@@ -55,6 +55,7 @@ class Position:
 class Income:
     """One line of the futures ledger: what changed the wallet, and by how much."""
 
+    account: str
     income_type: str
     asset: str
     amount: Decimal
@@ -85,7 +86,6 @@ class Account:
     hedge_mode: bool = False
     updated_ms: int = 0
     next_transaction_id: int = 1
-    incomes: list[Income] = field(default_factory=list)
 
     def balance(self, asset: str) -> Balance:
         """The spot balance, created empty on first use."""
@@ -95,18 +95,18 @@ class Account:
         """The position of that symbol and side, created flat on first use."""
         return self.positions.setdefault(f"{symbol}:{side}", Position(symbol, side))
 
+    def held(self, symbol: str, side: PositionSide) -> Position:
+        """The position of that symbol and side to look at; a flat one is not kept."""
+        return self.positions.get(f"{symbol}:{side}") or Position(symbol, side)
+
     def leverage(self, symbol: str) -> int:
         """The leverage set for a symbol."""
         return self.leverages.get(symbol, DEFAULT_LEVERAGE)
 
-    def add_income(
-        self, kind: str, asset: str, amount: Decimal, symbol: str, now_ms: int, trade_id: str = ""
-    ) -> None:
-        """Write a ledger line and change the wallet by it; a zero amount leaves no line."""
-        if not amount:
-            return
-        self.futures[asset] = self.futures.get(asset, ZERO) + amount
-        line = Income(kind, asset, amount, symbol, now_ms, self.next_transaction_id, trade_id)
-        self.next_transaction_id += 1
-        self.incomes.append(line)
-        self.updated_ms = now_ms
+    def open_positions(self) -> list[Position]:
+        """Positions that are not flat."""
+        return [position for position in self.positions.values() if position.amount]
+
+    def is_isolated(self, symbol: str) -> bool:
+        """Whether positions of the symbol have a margin of their own."""
+        return symbol in self.isolated_symbols

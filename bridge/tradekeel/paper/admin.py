@@ -192,6 +192,17 @@ def _trade(exchange: PaperExchange, body: Body) -> object:
         _string(body, "symbol"),
         _side(body),
         _decimal(body, "quantity"),
+        _position_side(body),
+    )
+    return to_plain(order)
+
+
+def _liquidation(exchange: PaperExchange, body: Body) -> object:
+    order = exchange.force_liquidation(
+        _string(body, "account"),
+        _string(body, "symbol"),
+        _position_side(body),
+        is_adl=body.get("is_adl") is True,
     )
     return to_plain(order)
 
@@ -219,6 +230,7 @@ def dump_state(exchange: PaperExchange) -> dict[str, object]:
         "accounts": accounts,
         "orders": [to_plain(order) for rows in state.orders.values() for order in rows.values()],
         "algo_orders": [to_plain(algo) for algo in state.algos.values()],
+        "incomes": [to_plain(line) for rows in state.incomes.values() for line in rows],
         "trades": [to_plain(trade) for rows in state.trades.values() for trade in rows],
         "symbols": [to_plain(symbol) for symbol in state.symbols.values()],
     }
@@ -242,4 +254,5 @@ _ACTIONS: dict[tuple[str, str], Action] = {
     ("POST", "orders/cancel"): _cancel,
     ("POST", "trades"): _trade,
     ("POST", "balances"): _balance,
+    ("POST", "liquidations"): _liquidation,
 }

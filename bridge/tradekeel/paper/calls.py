@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tradekeel.paper.settings import PaperSettings
     from tradekeel.paper.spot import SpotEngine
     from tradekeel.paper.state import State
+    from tradekeel.paper.usdm import UsdmEngine
 
 DAY_MS = 86_400_000
 
@@ -32,6 +33,7 @@ class Core:
     state: State
     settings: PaperSettings
     spot: SpotEngine
+    usdm: UsdmEngine
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,13 @@ from tradekeel.paper.faults import (
 from tradekeel.paper.markets import DEFAULT_MARKETS, Market, MarketSet, MarketType
 from tradekeel.paper.messages import ApiReply, ApiRequest, Parameters, encode, error_reply
 from tradekeel.paper.money import ZERO, round_to
-from tradekeel.paper.orders import NewOrder, Order
+from tradekeel.paper.orders import NewOrder, Order, PositionSide
 from tradekeel.paper.routes import Access, Route, find_route
 from tradekeel.paper.settings import PaperSettings
 from tradekeel.paper.signing import account_of, check_signed, not_permitted
 from tradekeel.paper.spot import SpotEngine
 from tradekeel.paper.state import State
+from tradekeel.paper.usdm import UsdmEngine
 from tradekeel.paper.weights import RateLimiter, TooManyError
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ class PaperExchange:
         self._paths = paths or {}
         self._walk = RandomWalk(seed)
         self._limiter = RateLimiter(self.settings)
-        self.core = Core(self.state, self.settings, SpotEngine(self.state, self.settings))
+        self.core = Core(
+            self.state,
+            self.settings,
+            SpotEngine(self.state, self.settings),
+            UsdmEngine(self.state, self.settings),
+        )
 
     # The REST surface.
 
@@ -169,7 +175,13 @@ class PaperExchange:
         symbol.mid = price
         self.state.renew_book(market.key)
         self.state.touch(symbol)
-        self.core.spot.match_resting(market, self.clock.now_ms())
+        now_ms = self.clock.now_ms()
+        if market.market_type == "spot":
+            self.core.spot.match_resting(market, now_ms)
+            return
+        self.core.usdm.match_resting(market, now_ms)
+        self.core.usdm.fund(market, now_ms)
+        self.core.usdm.liquidate_lost(now_ms)
 
     # Behind the customers' backs.
 
@@ -239,7 +251,7 @@ class PaperExchange:
         else:
             if account.futures.get(asset, ZERO) + change < 0:
                 raise ValueError("not enough wallet balance")
-            account.add_income("TRANSFER", asset, change, "", self.clock.now_ms())
+            self.state.post_income(account, "TRANSFER", change, "", self.clock.now_ms(), asset)
         account.updated_ms = self.clock.now_ms()
         self.state.touch(account)
 
@@ -252,11 +264,18 @@ class PaperExchange:
         order = self.state.orders[market.key].get(order_id)
         if order is None or not order.is_open:
             raise ValueError(f"no open order {order_id} on {symbol}")
-        self.core.spot.cancel(order, self.clock.now_ms())
+        engine = self.core.spot if market_type == "spot" else self.core.usdm
+        engine.cancel(order, self.clock.now_ms())
         return order
 
     def manual_trade(
-        self, name: str, market_type: MarketType, symbol: str, side: Side, quantity: Decimal
+        self,
+        name: str,
+        market_type: MarketType,
+        symbol: str,
+        side: Side,
+        quantity: Decimal,
+        position_side: PositionSide = "BOTH",
     ) -> Order:
         """A market order that the customer places on the website, with the website's client id.
 
@@ -269,8 +288,24 @@ class PaperExchange:
             order_type="MARKET",
             client_order_id="web_" + draw_text(self.seed, 20, "web", *market.key, number),
             quantity=quantity,
+            position_side=position_side,
         )
-        return self.core.spot.place(account, market, wish, self.clock.now_ms())
+        engine = self.core.spot if market_type == "spot" else self.core.usdm
+        return engine.place(account, market, wish, self.clock.now_ms())
+
+    def force_liquidation(
+        self, name: str, symbol: str, position_side: PositionSide = "BOTH", *, is_adl: bool = False
+    ) -> Order:
+        """Close a futures position as a liquidation does, or as an automatic deleveraging.
+
+        Errors: ValueError when there is no such position.
+        """
+        account = self.find_account(name)
+        position = account.held(symbol, position_side)
+        if not position.amount:
+            raise ValueError(f"{name!r} has no position in {symbol} {position_side}")
+        prefix = "adl_autoclose" if is_adl else "autoclose-"
+        return self.core.usdm.force_close(account, position, self.clock.now_ms(), prefix)
 
     def inject(self, rule: FaultRule) -> int:
         """Put a fault in force; returns the rule's id."""

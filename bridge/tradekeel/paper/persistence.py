@@ -10,7 +10,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING
 
-from tradekeel.paper.accounts import Account
+from tradekeel.paper.accounts import Account, Income
 from tradekeel.paper.codec import from_plain, to_plain
 from tradekeel.paper.orders import AlgoOrder, Order, Trade
 from tradekeel.paper.state import Row, State, SymbolState
@@ -26,6 +26,7 @@ _KINDS: dict[str, type[Row]] = {
     "order": Order,
     "trade": Trade,
     "algo": AlgoOrder,
+    "income": Income,
     "symbol": SymbolState,
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tradekeel.paper import sapi_rest, spot_rest
+from tradekeel.paper import sapi_rest, spot_rest, usdm_account_rest, usdm_rest
 
 if TYPE_CHECKING:
     from tradekeel.paper.calls import Handler
@@ -81,7 +81,47 @@ _SAPI = [
     Route("POST", "/sapi/v1/asset/transfer", sapi_rest.asset_transfer),
 ]
 
-ROUTES = {(route.method, route.path): route for route in (*_SPOT, *_SAPI)}
+_USDM = [
+    Route("GET", "/fapi/v1/ping", spot_rest.ping, access=Access.PUBLIC),
+    Route("GET", "/fapi/v1/time", spot_rest.time, access=Access.PUBLIC),
+    Route("GET", "/fapi/v1/exchangeInfo", usdm_rest.exchange_info, access=Access.PUBLIC),
+    Route("GET", "/fapi/v1/ticker/price", usdm_rest.ticker_price, 1, 2, Access.PUBLIC),
+    Route("GET", "/fapi/v2/ticker/price", usdm_rest.ticker_price, 1, 2, Access.PUBLIC),
+    Route("GET", "/fapi/v1/ticker/bookTicker", usdm_rest.ticker_book, 2, 5, Access.PUBLIC),
+    Route("GET", "/fapi/v1/ticker/24hr", usdm_rest.ticker_day, 1, 40, Access.PUBLIC),
+    Route("GET", "/fapi/v1/premiumIndex", usdm_rest.premium_index, 1, 10, Access.PUBLIC),
+    Route("GET", "/fapi/v1/depth", usdm_rest.depth, 2, access=Access.PUBLIC),
+    Route("POST", "/fapi/v1/order", usdm_rest.order_create, counts_as_order=True),
+    Route("GET", "/fapi/v1/order", usdm_rest.order_query),
+    Route("DELETE", "/fapi/v1/order", usdm_rest.order_cancel),
+    Route("DELETE", "/fapi/v1/allOpenOrders", usdm_rest.orders_cancel_all),
+    Route("GET", "/fapi/v1/openOrder", usdm_rest.order_open),
+    Route("GET", "/fapi/v1/openOrders", usdm_rest.orders_open, 1, 40),
+    Route("GET", "/fapi/v1/allOrders", usdm_rest.orders_all, 5),
+    Route("GET", "/fapi/v1/userTrades", usdm_rest.user_trades, 5),
+    Route("GET", "/fapi/v1/forceOrders", usdm_rest.force_orders, 20, 50),
+    Route("GET", "/fapi/v2/balance", usdm_account_rest.balance, 5),
+    Route("GET", "/fapi/v3/balance", usdm_account_rest.balance, 5),
+    Route("GET", "/fapi/v2/account", usdm_account_rest.account_v2, 5),
+    Route("GET", "/fapi/v3/account", usdm_account_rest.account_v3, 5),
+    Route("GET", "/fapi/v2/positionRisk", usdm_account_rest.position_risk_v2, 5),
+    Route("GET", "/fapi/v3/positionRisk", usdm_account_rest.position_risk_v3, 5),
+    Route("POST", "/fapi/v1/leverage", usdm_account_rest.leverage_set),
+    Route("POST", "/fapi/v1/marginType", usdm_account_rest.margin_type_set),
+    Route("GET", "/fapi/v1/positionSide/dual", usdm_account_rest.position_mode, 30),
+    Route("POST", "/fapi/v1/positionSide/dual", usdm_account_rest.position_mode_set),
+    Route("GET", "/fapi/v1/leverageBracket", usdm_account_rest.leverage_brackets),
+    Route("GET", "/fapi/v1/symbolConfig", usdm_account_rest.symbol_config, 5),
+    Route("GET", "/fapi/v1/commissionRate", usdm_account_rest.commission_rate, 20),
+    Route("GET", "/fapi/v1/income", usdm_account_rest.income, 30),
+]
+
+_ELSEWHERE = [
+    Route("GET", "/dapi/v1/exchangeInfo", sapi_rest.no_symbols, access=Access.PUBLIC),
+    Route("GET", "/eapi/v1/exchangeInfo", sapi_rest.no_symbols, access=Access.PUBLIC),
+]
+
+ROUTES = {(route.method, route.path): route for route in (*_SPOT, *_SAPI, *_USDM, *_ELSEWHERE)}
 
 
 def find_route(method: str, host: str, path: str) -> Route | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tradekeel.paper.errors import BinanceError
@@ -49,6 +48,20 @@ def no_rows(core: Core, call: Call) -> object:
     return []
 
 
+def no_symbols(core: Core, call: Call) -> object:
+    """Exchange information of the markets that are not here: coin-margined futures, options."""
+    return {
+        "timezone": "UTC",
+        "serverTime": call.server_ms,
+        "rateLimits": [],
+        "exchangeFilters": [],
+        "symbols": [],
+        "optionContracts": [],
+        "optionAssets": [],
+        "optionSymbols": [],
+    }
+
+
 def bnb_burn_read(core: Core, call: Call) -> object:
     """GET /sapi/v1/bnbBurn."""
     return {"spotBNBBurn": call.account.bnb_burn, "interestBNBBurn": False}
@@ -75,12 +88,12 @@ def asset_transfer(core: Core, call: Call) -> object:
     if kind == "MAIN_UMFUTURE":
         sign, available = 1, spot.free
     elif kind == "UMFUTURE_MAIN":
-        sign, available = -1, owner.futures.get(asset, ZERO)
+        sign, available = -1, core.usdm.withdrawable(owner, asset)
     else:
         raise BinanceError(-1128, "Combination of optional parameters invalid.")
     if amount <= 0 or amount > available:
         raise BinanceError(-5013, "Asset transfer failed: insufficient balance")
     spot.free -= sign * amount
-    owner.add_income("TRANSFER", asset, Decimal(sign) * amount, "", call.now_ms)
+    core.state.post_income(owner, "TRANSFER", sign * amount, "", call.now_ms, asset)
     core.state.touch(owner)
     return {"tranId": owner.next_transaction_id}

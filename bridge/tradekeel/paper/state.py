@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tradekeel.paper.accounts import Account
+from tradekeel.paper.accounts import Account, Income
 from tradekeel.paper.book import Book
 from tradekeel.paper.markets import Market, MarketKey, MarketSet, MarketType
+from tradekeel.paper.money import ZERO
 from tradekeel.paper.orders import AlgoOrder, Order, Trade
 
 FIRST_ORDER_ID = 4_000_000_001
@@ -39,7 +40,7 @@ class SymbolState:
         return (self.market_type, self.symbol)
 
 
-Row = Account | Order | Trade | AlgoOrder | SymbolState
+Row = Account | Order | Trade | AlgoOrder | SymbolState | Income
 
 
 class State:
@@ -55,6 +56,7 @@ class State:
         }
         self.orders: dict[MarketKey, dict[int, Order]] = {key: {} for key in self.symbols}
         self.trades: dict[MarketKey, list[Trade]] = {key: [] for key in self.symbols}
+        self.incomes: dict[str, list[Income]] = {}
         self.algos: dict[int, AlgoOrder] = {}
         self.next_algo_id = FIRST_ALGO_ID
         self._open: dict[MarketKey, dict[int, Order]] = {key: {} for key in self.symbols}
@@ -92,6 +94,8 @@ class State:
                 self.add_trade(row)
             case AlgoOrder():
                 self.add_algo(row)
+            case Income():
+                self._keep_income(row)
             case SymbolState():
                 if row.key in self.symbols:
                     self.symbols[row.key] = row
@@ -116,6 +120,32 @@ class State:
         self.trades[trade.key].append(trade)
         self._trades_of.setdefault((trade.key, trade.account), []).append(trade)
         self.touch(trade)
+
+    def post_income(
+        self,
+        account: Account,
+        kind: str,
+        amount: Decimal,
+        symbol: str,
+        now_ms: int,
+        asset: str = "USDT",
+        trade_id: str = "",
+    ) -> None:
+        """Change a futures wallet and write the ledger line; a zero amount leaves no line."""
+        if not amount:
+            return
+        account.futures[asset] = account.futures.get(asset, ZERO) + amount
+        account.updated_ms = now_ms
+        number = account.next_transaction_id
+        account.next_transaction_id += 1
+        self._keep_income(
+            Income(account.name, kind, asset, amount, symbol, now_ms, number, trade_id)
+        )
+        self.touch(account)
+
+    def _keep_income(self, income: Income) -> None:
+        self.incomes.setdefault(income.account, []).append(income)
+        self.touch(income)
 
     def add_algo(self, algo: AlgoOrder) -> None:
         """Register a conditional futures order."""
@@ -196,5 +226,7 @@ def row_key(row: Row) -> str:
             return f"trade:{row.market_type}:{row.symbol}:{row.trade_id}"
         case AlgoOrder():
             return f"algo:{row.algo_id}"
+        case Income():
+            return f"income:{row.account}:{row.transaction_id}"
         case SymbolState():
             return f"symbol:{row.market_type}:{row.symbol}"
