@@ -15,6 +15,7 @@ from tradekeel.applier.catalog import ENGINE, OWNER
 from tradekeel.applier.errors import ApplyError
 
 OLDEST_MAJOR = 15
+CONNECT_TIMEOUT_SECONDS = 10
 ADVISORY_KEY = int.from_bytes(b"trdkeel", "big")
 LOCK_TIMEOUT_MS = 2000
 RETRY_SECONDS = 120
@@ -66,9 +67,10 @@ class Session:
     @contextlib.contextmanager
     def open(cls, url: str, *, purpose: str) -> Iterator[Self]:
         """Connects and closes. psycopg.OperationalError if the server cannot be reached."""
-        _refuse_transaction_pooler(url)
+        known = _address(url)
         with psycopg.connect(
             url,
+            connect_timeout=known.get("connect_timeout") or CONNECT_TIMEOUT_SECONDS,
             autocommit=True,
             prepare_threshold=None,
             application_name=f"tradekeel {purpose}",
@@ -268,7 +270,8 @@ def _is_passing(error: BaseException) -> bool:
     )
 
 
-def _refuse_transaction_pooler(url: str) -> None:
+def _address(url: str) -> dict[str, Any]:
+    """The parts of an address; refuses what is none, and a transaction-mode pooler."""
     try:
         known = psycopg.conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
@@ -279,3 +282,4 @@ def _refuse_transaction_pooler(url: str) -> None:
             "port 6543 of this pooler is transaction mode",
             "use the session mode on port 5432, or the direct connection",
         )
+    return known

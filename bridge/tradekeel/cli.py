@@ -1,0 +1,339 @@
+"""The command `tradekeel`. Modules that take time to import are imported inside the commands."""
+
+# ruff: noqa: PLC0415 - help and completion have to answer at once
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from tradekeel.applier import Event
+    from tradekeel.settings import Settings
+
+EXIT_OK = 0
+EXIT_FOUND = 1
+EXIT_ERROR = 2
+EXIT_INTERRUPTED = 130
+
+EXIT_HELP = "Exit codes: 0 all is well, 1 a problem was found, 2 wrong use or environment."
+
+app = typer.Typer(
+    name="tradekeel",
+    help="A trading control plane that lives in PostgreSQL.",
+    epilog=EXIT_HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+database = typer.Typer(
+    help="The private PostgreSQL below TRADEKEEL_HOME (used when DATABASE_URL is not set).",
+    epilog=EXIT_HELP,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(database, name="db")
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+Url = Annotated[
+    str | None,
+    typer.Option(
+        "--url", metavar="ADDRESS", help="Database to use instead of DATABASE_URL.", show_default=""
+    ),
+]
+
+
+# -- the schema ---------------------------------------------------------------------------------
+
+
+@app.command(epilog=EXIT_HELP)
+def apply(
+    url: Url = None,
+    target: Annotated[
+        int | None, typer.Option(help="Run migrations only, up to this number.", min=1)
+    ] = None,
+    heal: Annotated[
+        bool, typer.Option("--heal", help="Also apply files whose object was changed by hand.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring the database to what the SQL tree says. May be repeated, also in parallel."""
+    from tradekeel.applier import apply as apply_tree
+
+    address = _database(url)
+    with _progress("applying") as show:
+        result = apply_tree(address, target=target, heal=heal, report=lambda e: show(_describe(e)))
+    if as_json:
+        _print_json(
+            {
+                "migrations": result.migrations,
+                "repeatables": result.repeatables,
+                "cleared": result.cleared,
+                "release": result.release,
+                "server_major": result.server_major,
+                "drifted": result.drifted,
+                "seconds": round(result.seconds, 3),
+            }
+        )
+        return
+    typer.echo(
+        f"{len(result.migrations)} migrations and {len(result.repeatables)} files applied to"
+        f" PostgreSQL {result.server_major} in {result.seconds:.1f} s"
+        if result.changed
+        else "nothing to apply"
+    )
+    if result.drifted:
+        typer.echo(f"{result.drifted} objects differ from what was applied: tradekeel drift")
+
+
+@app.command(epilog=EXIT_HELP)
+def check(
+    url: Url = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Also the slow forms that read the whole history.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Read every view that watches a promise; exit 1 if one is not empty."""
+    from tradekeel.applier import check as read_checks
+
+    address = _database(url)
+    with _progress("checking"):
+        rows = read_checks(address, full=full)
+    if as_json:
+        _print_json([vars(row) for row in rows])
+    elif not rows:
+        typer.echo("every check is empty")
+    for row in [] if as_json else rows:
+        subject = " ".join(str(part) for part in (row.user_id, row.subject) if part)
+        typer.echo(f"{row.severity} {row.check_name} {subject} {json.dumps(row.detail)}")
+        if row.remediation:
+            typer.echo(f"  {row.remediation} {row.runbook or ''}".rstrip())
+    _exit_if(bool(rows))
+
+
+@app.command(epilog=EXIT_HELP)
+def drift(
+    url: Url = None,
+    rebaseline: Annotated[
+        bool, typer.Option("--rebaseline", help="Accept what is there as what ought to be there.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Compare the live catalog with what was applied; exit 1 if they differ."""
+    from tradekeel.applier import drift as read_drift
+    from tradekeel.applier import rebaseline as accept
+
+    address = _database(url)
+    if rebaseline:
+        accepted = accept(address)
+        if as_json:
+            _print_json({"accepted": accepted})
+        else:
+            typer.echo(f"{accepted} objects accepted")
+        return
+    with _progress("comparing"):
+        rows = read_drift(address)
+    if as_json:
+        _print_json([vars(row) for row in rows])
+    elif not rows:
+        typer.echo("no drift")
+    for row in [] if as_json else rows:
+        typer.echo(f"{row.problem} {row.detail}\n  {row.remediation}")
+    _exit_if(bool(rows))
+
+
+@app.command(epilog=EXIT_HELP)
+def version(as_json: Json = False) -> None:
+    """Versions of the program, the SQL tree and Python."""
+    import platform
+
+    from tradekeel import __version__
+    from tradekeel.applier.tree import read_tree
+
+    tree = read_tree()
+    facts = {
+        "tradekeel": __version__,
+        "release": tree.release,
+        "migration": tree.migrations[-1].version,
+        "python": platform.python_version(),
+    }
+    if as_json:
+        _print_json(facts)
+        return
+    typer.echo(
+        f"tradekeel {facts['tradekeel']}, release {facts['release']},"
+        f" migration {tree.migrations[-1].version:04d}, Python {facts['python']}"
+    )
+
+
+# -- the private PostgreSQL ---------------------------------------------------------------------
+
+
+@database.command("start", epilog=EXIT_HELP)
+def database_start() -> None:
+    """Create it if it is not there, start it, print its address."""
+    from tradekeel.settings import start_embedded
+
+    with _progress("starting PostgreSQL"):
+        cluster = start_embedded(_settings())
+    typer.echo(cluster.url())
+
+
+@database.command("stop", epilog=EXIT_HELP)
+def database_stop() -> None:
+    """Stop it; the data stays."""
+    from tradekeel.settings import embedded_cluster
+
+    with _progress("stopping PostgreSQL"):
+        embedded_cluster(_settings()).stop()
+
+
+@database.command("url", epilog=EXIT_HELP)
+def database_url(
+    user: Annotated[str, typer.Option(help="Role of the private PostgreSQL.")] = "postgres",
+) -> None:
+    """Print the address in use: DATABASE_URL, or that of the private PostgreSQL."""
+    from tradekeel.settings import embedded_cluster
+
+    settings = _settings()
+    typer.echo(settings.database_url or embedded_cluster(settings).url(user=user))
+
+
+@database.command(
+    "psql",
+    epilog=EXIT_HELP,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def database_psql(context: typer.Context) -> None:
+    """Open psql there; everything after the command is handed to psql."""
+    from tradekeel.settings import embedded_cluster
+
+    settings = _settings()
+    address = _database(None)
+    program = shutil.which("psql")
+    if program is None:
+        program = str(embedded_cluster(settings).binaries.program("psql"))
+    if not os.access(program, os.X_OK):
+        _fail("there is no psql here: install your system's PostgreSQL client")
+    os.execv(program, [program, address, *context.args])  # noqa: S606 - the user's own psql
+
+
+@database.command("status", epilog=EXIT_HELP)
+def database_status(as_json: Json = False) -> None:
+    """Say whether it runs; exit 1 if it does not."""
+    from tradekeel.settings import embedded_cluster
+
+    cluster = embedded_cluster(_settings())
+    running = cluster.is_running()
+    facts = {
+        "running": running,
+        "folder": str(cluster.folder),
+        "version": cluster.binaries.version,
+        "source": cluster.binaries.source,
+        "url": cluster.url() if running else None,
+    }
+    if as_json:
+        _print_json(facts)
+    else:
+        state = f"runs at {facts['url']}" if running else "does not run"
+        typer.echo(f"PostgreSQL {facts['version']} ({facts['source']}) in {cluster.folder} {state}")
+    _exit_if(not running)
+
+
+# -- shared -------------------------------------------------------------------------------------
+
+
+def main() -> NoReturn:
+    """The entry point: every error that a user can cause is one line, without a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
+    except Exception as error:
+        line = one_line(error)
+        if line is None:
+            raise
+        _fail(line)
+    sys.exit(EXIT_OK)
+
+
+def one_line(error: Exception) -> str | None:
+    """What to tell the user about this error, or None if it is a mistake of ours."""
+    import psycopg
+    from pydantic import ValidationError
+
+    from tradekeel.applier import ApplyError
+    from tradekeel.postgres import PostgresError
+
+    if isinstance(error, ApplyError | PostgresError):
+        return str(error)
+    if isinstance(error, psycopg.OperationalError):
+        return f"cannot work with the database: {str(error).strip().splitlines()[0]}"
+    if isinstance(error, psycopg.Error) and error.sqlstate is not None:
+        return f"the database refused: {error.sqlstate} {error.diag.message_primary}"
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        return f"setting {name}: {first['msg']}"
+    return None
+
+
+def _settings() -> "Settings":
+    from tradekeel.settings import Settings
+
+    return Settings()
+
+
+def _database(url: str | None) -> str:
+    """The address to use. Starting a private PostgreSQL may take a second or two."""
+    from tradekeel.settings import resolve_database
+
+    if url:
+        return url
+    with _progress("starting PostgreSQL"):
+        return resolve_database(_settings())
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[str], None]]:
+    """Shows on a terminal what is going on; elsewhere only what somebody has to wait for."""
+    if not sys.stderr.isatty():
+        yield lambda text: None if text.startswith(what) else typer.echo(text, err=True)
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as status:
+        yield status.update
+
+
+def _describe(event: "Event") -> str:
+    if event.action == "waiting":
+        return f"waiting for {event.detail}"
+    if event.action == "retrying":
+        return f"again: {event.path} ({event.detail})"
+    return f"applying {event.path}"
+
+
+def _print_json(value: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
+    typer.echo(json.dumps(value, default=str))
+
+
+def _exit_if(found: bool) -> None:
+    if found:
+        raise typer.Exit(EXIT_FOUND)
+
+
+def _fail(line: str) -> NoReturn:
+    typer.echo(f"tradekeel: {line}", err=True)
+    sys.exit(EXIT_ERROR)
+
+
+if __name__ == "__main__":
+    main()
