@@ -55,7 +55,8 @@ comment on schema ops is 'Entry points of operators.';
 alter default privileges for role tradekeel_owner revoke execute on functions from public;
 alter default privileges for role tradekeel_engine revoke execute on functions from public;
 
-grant usage on schema tenancy, ledger, lifecycle, locks, reconciliation, health, meta, api, engine, ops
+grant usage on schema
+  tenancy, ledger, lifecycle, locks, reconciliation, health, meta, api, engine, ops
   to tradekeel_engine;
 grant usage on schema engine to tradekeel_bridge;
 grant usage on schema ops to tradekeel_operator, tradekeel_auditor;
@@ -76,7 +77,8 @@ create table meta.migrations (
   constraint migrations_chain_hash_is_sha256 check (chain_hash ~ '^[0-9a-f]{64}$')
 );
 comment on table meta.migrations is
-'Applied migrations. chain_hash = sha256(previous chain_hash || content_hash): an edited or reordered file shows.';
+'Applied migrations. chain_hash = sha256(previous chain_hash || content_hash): an edited or
+reordered file shows.';
 
 create table meta.repeatables (
   path text collate "C" not null,
@@ -86,7 +88,8 @@ create table meta.repeatables (
   applied_at timestamptz not null default clock_timestamp(),
   applied_by text not null default session_user,
   constraint repeatables_pkey primary key (path),
-  constraint repeatables_kind_is_known check (kind in ('function', 'view', 'policy', 'check', 'data')),
+  constraint repeatables_kind_is_known
+    check (kind in ('function', 'view', 'policy', 'check', 'data')),
   constraint repeatables_content_hash_is_sha256 check (content_hash ~ '^[0-9a-f]{64}$')
 );
 comment on table meta.repeatables is
@@ -115,4 +118,5 @@ create table meta.objects (
   constraint objects_pkey primary key (kind, identity)
 );
 comment on table meta.objects is
-'What the applier left in the catalog: hashes of each object''s definition and exploded grants, per PostgreSQL major. Drift is a difference between this and the live catalog.';
+'What the applier left in the catalog: hashes of each object''s definition and exploded grants,
+per PostgreSQL major. Drift is a difference between this and the live catalog.';

@@ -1,0 +1,30 @@
+create or replace view health.check_hands_append_only_rights with (security_invoker = on) as
+select 'hands_append_only_rights' as check_name, 'hands' as promise, 'critical' as severity,
+       '00000000-0000-0000-0000-000000000000'::uuid as user_id,
+       g.table_schema || '.' || g.table_name || ' ' || g.grantee as subject,
+       jsonb_build_object('privilege', g.privilege_type) as detail,
+       'Revoke it and apply the schema again.' as remediation, 'lifecycle-incident' as runbook
+  from (
+    select n.nspname as table_schema, c.relname as table_name, r.rolname as grantee,
+           x.privilege_type
+      from pg_catalog.pg_class as c
+      join pg_catalog.pg_namespace as n on n.oid = c.relnamespace,
+           lateral aclexplode(c.relacl) as x
+      left join pg_catalog.pg_roles as r on r.oid = x.grantee
+     where n.nspname in
+             ('tenancy', 'ledger', 'lifecycle', 'locks', 'reconciliation', 'health', 'ops', 'meta')
+       and c.relkind in ('r', 'p') and x.grantee <> c.relowner
+  ) as g
+ where g.grantee is distinct from 'tradekeel_engine'
+       and g.privilege_type in ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')
+    or g.privilege_type in ('DELETE', 'TRUNCATE') and (g.table_schema, g.table_name) not in
+         (('lifecycle', 'signals'), ('health', 'counter_deltas'))
+    or g.privilege_type = 'UPDATE' and (g.table_schema, g.table_name) in (
+         ('ledger', 'entries'), ('lifecycle', 'fills'), ('lifecycle', 'executions'),
+         ('lifecycle', 'trade_history'), ('tenancy', 'breaches'), ('ops', 'audit'));
+alter view health.check_hands_append_only_rights owner to tradekeel_owner;
+revoke all on health.check_hands_append_only_rights from public;
+grant select on health.check_hands_append_only_rights
+  to tradekeel_engine, tradekeel_operator, tradekeel_auditor;
+comment on view health.check_hands_append_only_rights is
+'Write rights on tables beyond those the design names.';

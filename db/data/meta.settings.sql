@@ -1,0 +1,23 @@
+-- Settings with their unit and range. A new one arrives with its default; a value that an operator
+-- changed is kept.
+insert into meta.settings (key, value, unit, minimum, maximum, description)
+values
+  ('send_window_ms', 5000, 'ms', 100, 60000,
+    'How long after begin an attempt may still be signed and sent.'),
+  ('clock_skew_ms', 1000, 'ms', 0, 60000,
+    'How far the exchange''s clock may be from the database''s; part of the horizon.'),
+  ('settlement_window_seconds', 300, 'seconds', 1, 86400,
+    'How long a terminal order waits for trades that are missing before it settles without them.'),
+  ('price_max_age_ms', 15000, 'ms', 100, 600000,
+    'Older prices are not fresh: no market entry and no stop is decided on them.'),
+  ('readiness_max_age_seconds', 300, 'seconds', 1, 86400,
+    'How old the last complete reconciliation may be for an entry to begin.'),
+  ('missing_grace_ms', 5000, 'ms', 0, 600000,
+    'Orders with a younger last event are not judged missing.'),
+  ('missing_snapshot_count', 3, 'count', 1, 100,
+    'Complete readings, at least 2 s apart, without an order before it can be judged missing.'),
+  ('mass_missing_count', 10, 'count', 2, 100000,
+    'So many orders missing at once halt the account instead of being judged.')
+on conflict (key) do update
+   set unit = excluded.unit, minimum = excluded.minimum, maximum = excluded.maximum,
+       description = excluded.description;

@@ -1,0 +1,53 @@
+create or replace function engine.fn_answer_lookups(
+  p_user_id uuid, p_run_id uuid, p_owner_token uuid, p_lock_term bigint, p_answers jsonb
+) returns table (
+  answered integer, lookups jsonb
+)
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_run constant reconciliation.runs := reconciliation.require_run(
+    p_user_id, p_run_id, p_owner_token, p_lock_term);
+  v_lookup reconciliation.lookups;
+  a record;
+begin
+  if jsonb_typeof(p_answers) is distinct from 'array' or exists (
+    select from jsonb_array_elements(p_answers) as e (value)
+     where e.value ->> 'outcome' is null
+        or e.value ->> 'outcome' not in ('found', 'not_found', 'failed')
+        or e.value ->> 'lookup_id' is null
+  ) then
+    perform meta.raise_error('RCR01', 'answers wanted=array of {lookup_id, outcome}');
+  end if;
+  answered := 0;
+  for a in
+    select e.value ->> 'outcome' as outcome, e.value -> 'order' as reading,
+           coalesce(nullif(e.value -> 'trades', 'null'), '[]') as trades, l.lookup_id
+      from jsonb_array_elements(p_answers) as e (value)
+      join reconciliation.lookups as l
+        on l.user_id = p_user_id and l.run_id = p_run_id
+           and l.lookup_id::text = e.value ->> 'lookup_id' and l.state = 'asked'
+     order by l.profile_id, l.lookup_id
+  loop
+    update reconciliation.lookups as l
+       set state = 'answered', outcome = a.outcome, answered_at = clock_timestamp()
+     where l.user_id = p_user_id and l.lookup_id = a.lookup_id
+    returning l.* into v_lookup;
+    perform reconciliation.take_answer(v_run, v_lookup, a.reading, a.trades);
+    answered := answered + 1;
+  end loop;
+  lookups := reconciliation.open_lookups(p_user_id, p_run_id);
+  return next;
+end;
+$$;
+alter function engine.fn_answer_lookups(uuid, uuid, uuid, bigint, jsonb) owner to tradekeel_engine;
+revoke all on function engine.fn_answer_lookups(uuid, uuid, uuid, bigint, jsonb) from public;
+grant execute on function engine.fn_answer_lookups(
+  uuid, uuid, uuid, bigint, jsonb
+) to tradekeel_bridge;
+comment on function engine.fn_answer_lookups(uuid, uuid, uuid, bigint, jsonb) is
+'Answer look-ups of a run: an array of {lookup_id, outcome: found, not_found or failed, order,
+trades}. not_found is only for complete readings of open, closed and trades; could not ask is
+failed. Returns how many were taken and which are still open. Errors, in order: TNR01, RCC01,
+LKC03, LKC01, RCR01.';

@@ -1,0 +1,31 @@
+create or replace function engine.fn_persist_exit_lifecycle(
+  p_user_id uuid, p_attempt_id uuid, p_order jsonb, p_trades jsonb
+) returns table (
+  order_id uuid, attempt_state text, order_status text, filled numeric, cost numeric, position_id
+  uuid, is_settled boolean, is_replay boolean
+)
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_attempt constant lifecycle.attempts :=
+    lifecycle.require_attempt(p_user_id, p_attempt_id, 'exit');
+  v_order_id uuid;
+begin
+  v_order_id := lifecycle.persist_attempt_order(
+    v_attempt, p_order, meta.read_array(jsonb_build_object('trades', p_trades), 'trades'),
+    v_attempt.created_at);
+  return query
+  select * from lifecycle.describe_order(
+    p_user_id, v_order_id, v_attempt.state = 'confirmed');
+end;
+$$;
+alter function engine.fn_persist_exit_lifecycle(uuid, uuid, jsonb, jsonb) owner to tradekeel_engine;
+revoke all on function engine.fn_persist_exit_lifecycle(uuid, uuid, jsonb, jsonb) from public;
+grant execute on function engine.fn_persist_exit_lifecycle(
+  uuid, uuid, jsonb, jsonb
+) to tradekeel_bridge;
+comment on function engine.fn_persist_exit_lifecycle(uuid, uuid, jsonb, jsonb) is
+'Record that an exit is on the exchange: order, fills so far, position, trade history, ledger,
+attempt and broadcast in one transaction. Truth is accepted from anyone, also late, also
+repeated. Errors, in order: TNR01, LCR07, LCR09, LCR08.';

@@ -1,0 +1,51 @@
+create or replace function engine.fn_plan_monitoring(
+  p_user_id uuid, p_account_id uuid
+) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform tenancy.require_account(p_user_id, p_account_id);
+  return jsonb_build_object(
+    'read_started_at', clock_timestamp(),
+    'orders', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'symbol', o.symbol, 'exchange_order_id', o.exchange_order_id,
+               'client_order_text', o.client_order_text) order by o.first_seen_at), '[]')
+        from lifecycle.orders as o
+       where o.user_id = p_user_id and o.account_id = p_account_id and o.settled_at is null
+    ),
+    'trades', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'symbol', t.symbol, 'since_ms', t.since_ms)), '[]')
+        from (
+          select o.symbol, floor(extract(epoch from min(
+                   coalesce(o.exchange_at, o.first_seen_at))) * 1000)::bigint - 60000 as since_ms
+            from lifecycle.orders as o
+           where o.user_id = p_user_id and o.account_id = p_account_id and o.settled_at is null
+             and (o.filled > 0 or o.status = 'open')
+           group by o.symbol
+        ) as t
+    ),
+    'price_symbols', (
+      select coalesce(jsonb_agg(distinct s.symbol), '[]')
+        from (
+          select p.symbol from lifecycle.positions as p
+           where p.user_id = p_user_id and p.account_id = p_account_id and p.state <> 'closed'
+          union
+          select s.symbol from lifecycle.signals as s
+            join tenancy.profiles as f on f.user_id = s.user_id and f.profile_id = s.profile_id
+           where s.user_id = p_user_id and f.account_id = p_account_id and s.state <> 'closed'
+        ) as s
+    )
+  );
+end;
+$$;
+alter function engine.fn_plan_monitoring(uuid, uuid) owner to tradekeel_engine;
+revoke all on function engine.fn_plan_monitoring(uuid, uuid) from public;
+grant execute on function engine.fn_plan_monitoring(uuid, uuid) to tradekeel_bridge;
+comment on function engine.fn_plan_monitoring(uuid, uuid) is
+'What the monitor should read for an account now: {read_started_at, orders: [{symbol,
+exchange_order_id, client_order_text}], trades: [{symbol, since_ms}], price_symbols: [symbol]}.
+read_started_at is the database''s clock and goes back with what was read. Errors, in order:
+TNR01.';

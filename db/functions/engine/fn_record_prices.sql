@@ -1,0 +1,40 @@
+create or replace function engine.fn_record_prices(
+  p_user_id uuid, p_account_id uuid, p_prices jsonb
+) returns integer
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_account constant tenancy.exchange_accounts :=
+    tenancy.require_account(p_user_id, p_account_id);
+  v_now constant timestamptz := clock_timestamp();
+  v_count integer;
+begin
+  if jsonb_typeof(p_prices) is distinct from 'array' then
+    perform meta.raise_error('RCR01', 'prices wanted=array');
+  end if;
+  insert into lifecycle.latest_prices as l (exchange, market_type, symbol, price, observed_at)
+  select distinct on (p.symbol)
+         v_account.exchange, v_account.market_type, p.symbol, p.price, p.observed_at
+    from (
+      select meta.read_text(v, 'symbol', 100) as symbol,
+             meta.read_amount(v, 'price', 0) as price,
+             least(v_now, coalesce(meta.read_moment(v, 'timestamp'), v_now)) as observed_at
+        from jsonb_array_elements(p_prices) as x (v)
+    ) as p
+   where p.symbol is not null and p.price > 0
+   order by p.symbol, p.observed_at desc
+  on conflict (exchange, market_type, symbol) do update
+     set price = excluded.price, observed_at = excluded.observed_at
+   where l.observed_at <= excluded.observed_at;
+  get diagnostics v_count = row_count;
+  return v_count;
+end;
+$$;
+alter function engine.fn_record_prices(uuid, uuid, jsonb) owner to tradekeel_engine;
+revoke all on function engine.fn_record_prices(uuid, uuid, jsonb) from public;
+grant execute on function engine.fn_record_prices(uuid, uuid, jsonb) to tradekeel_bridge;
+comment on function engine.fn_record_prices(uuid, uuid, jsonb) is
+'Record latest prices of an account''s exchange: an array of {symbol, price, timestamp}, price as
+text in quote currency, timestamp in ms or null for now. An older price than the one on record
+is dropped. Returns how many were taken. Errors, in order: TNR01, RCR01, LCR07 naming the field.';

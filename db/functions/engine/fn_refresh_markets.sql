@@ -1,0 +1,54 @@
+create or replace function engine.fn_refresh_markets(
+  p_user_id uuid, p_account_id uuid, p_markets jsonb
+) returns integer
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_account constant tenancy.exchange_accounts :=
+    tenancy.require_account(p_user_id, p_account_id);
+  v_now constant timestamptz := clock_timestamp();
+  v_count integer;
+begin
+  if jsonb_typeof(p_markets) is distinct from 'array' or jsonb_array_length(p_markets) = 0 then
+    perform meta.raise_error('RCR01', 'markets wanted=array of at least one');
+  end if;
+  insert into lifecycle.markets as m (
+    exchange, market_type, symbol, base, quote, settle, contract_size, price_tick,
+    quantity_step, min_quantity, max_quantity, min_cost, is_active, refreshed_at
+  )
+  select v_account.exchange, v_account.market_type, meta.read_text(v, 'symbol', 100),
+         meta.read_text(v, 'base', 50), meta.read_text(v, 'quote', 50),
+         coalesce(meta.read_text(v, 'settle', 50), meta.read_text(v, 'quote', 50)),
+         coalesce(meta.read_amount(v, 'contract_size', 0), 1),
+         meta.read_amount(v, 'price_tick', 0), meta.read_amount(v, 'quantity_step', 0),
+         coalesce(meta.read_amount(v, 'min_quantity', 0), 0),
+         coalesce(meta.read_amount(v, 'max_quantity', 0), 1e20),
+         coalesce(meta.read_amount(v, 'min_cost', 0), 0),
+         coalesce(meta.read_boolean(v, 'is_active'), true), v_now
+    from jsonb_array_elements(p_markets) as x (v)
+  on conflict (exchange, market_type, symbol) do update
+     set base = excluded.base, quote = excluded.quote, settle = excluded.settle,
+         contract_size = excluded.contract_size, price_tick = excluded.price_tick,
+         quantity_step = excluded.quantity_step, min_quantity = excluded.min_quantity,
+         max_quantity = excluded.max_quantity, min_cost = excluded.min_cost,
+         is_active = excluded.is_active, refreshed_at = excluded.refreshed_at;
+  update lifecycle.markets as m
+     set is_active = false
+   where m.exchange = v_account.exchange and m.market_type = v_account.market_type
+     and m.refreshed_at < v_now and m.is_active;
+  select count(*)::integer into v_count
+    from lifecycle.markets as m
+   where m.exchange = v_account.exchange and m.market_type = v_account.market_type
+     and m.is_active;
+  return v_count;
+end;
+$$;
+alter function engine.fn_refresh_markets(uuid, uuid, jsonb) owner to tradekeel_engine;
+revoke all on function engine.fn_refresh_markets(uuid, uuid, jsonb) from public;
+grant execute on function engine.fn_refresh_markets(uuid, uuid, jsonb) to tradekeel_bridge;
+comment on function engine.fn_refresh_markets(uuid, uuid, jsonb) is
+'Record the markets of an account''s exchange: an array of {symbol, base, quote, settle,
+contract_size, price_tick, quantity_step, min_quantity, max_quantity, min_cost, is_active},
+amounts as text. Symbols that are no longer named become inactive. Returns how many are active.
+Errors, in order: TNR01, RCR01, LCR07 naming the field.';

@@ -1,0 +1,34 @@
+create or replace function engine.fn_start_instance(
+  p_instance_id uuid, p_owner_token uuid, p_version text, p_host text
+) returns table (
+  epoch bigint, is_same_life boolean, server_now timestamptz, protocol integer
+)
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+begin
+  if p_instance_id is null or p_owner_token is null then
+    perform meta.raise_error('LCR01', 'instance_id and owner_token wanted=uuid');
+  elsif p_version is null or p_host is null or length(p_version) > 100 or length(p_host) > 255 then
+    perform meta.raise_error('LCR01', 'version wanted=1 to 100, host=1 to 255 characters');
+  end if;
+  insert into health.instances as i
+    (instance_id, owner_token, version, host, epoch, started_at, heartbeat_at)
+  values (p_instance_id, p_owner_token, p_version, p_host, meta.current_epoch(), v_now, v_now)
+  on conflict (instance_id) do update set heartbeat_at = excluded.heartbeat_at
+   where i.owner_token = excluded.owner_token;
+  if not found then
+    perform meta.raise_error('LKC04', format('instance=%s', p_instance_id));
+  end if;
+  return query select meta.current_epoch(), meta.is_same_life(), v_now, 1;
+end;
+$$;
+alter function engine.fn_start_instance(uuid, uuid, text, text) owner to tradekeel_engine;
+revoke all on function engine.fn_start_instance(uuid, uuid, text, text) from public;
+grant execute on function engine.fn_start_instance(uuid, uuid, text, text) to tradekeel_bridge;
+comment on function engine.fn_start_instance(uuid, uuid, text, text) is
+'Register one process of the bridge: a fresh owner token per process. A replay by the same token
+returns the same. Errors, in order: LCR01 naming the argument, LKC04 the instance id belongs to
+another token.';

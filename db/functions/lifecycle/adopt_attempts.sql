@@ -1,0 +1,49 @@
+create or replace function lifecycle.adopt_attempts(
+  p_account tenancy.exchange_accounts, p_profile_id uuid, p_orders jsonb, p_read_started_at
+  timestamptz
+) returns integer
+language plpgsql volatile security invoker
+set search_path = ''
+as $$
+declare
+  v_attempt lifecycle.attempts;
+  v_count integer := 0;
+  r record;
+begin
+  for r in
+    select a.attempt_id, a.profile_id, e.value as reading
+      from jsonb_array_elements(p_orders) as e (value)
+      join lifecycle.attempts as a
+        on a.user_id = p_account.user_id and a.account_id = p_account.account_id
+           and a.client_order_text = e.value ->> 'clientOrderId'
+     where e.value ->> 'id' is not null and a.symbol = e.value ->> 'symbol'
+       and (p_profile_id is null or a.profile_id = p_profile_id)
+       and not exists (
+         select from lifecycle.orders as o
+          where o.user_id = p_account.user_id and o.account_id = p_account.account_id
+            and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'id'
+       )
+     order by a.profile_id, a.attempt_id
+  loop
+    v_attempt := lifecycle.require_attempt(p_account.user_id, r.attempt_id, 'any');
+    perform lifecycle.persist_attempt_order(v_attempt, r.reading, '[]', p_read_started_at);
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end;
+$$;
+alter function lifecycle.adopt_attempts(
+  tenancy.exchange_accounts, uuid, jsonb, timestamptz
+) owner to tradekeel_owner;
+revoke all on function lifecycle.adopt_attempts(
+  tenancy.exchange_accounts, uuid, jsonb, timestamptz
+) from public;
+grant execute on function lifecycle.adopt_attempts(
+  tenancy.exchange_accounts, uuid, jsonb, timestamptz
+) to tradekeel_engine;
+comment on function lifecycle.adopt_attempts(
+  tenancy.exchange_accounts, uuid, jsonb, timestamptz
+) is
+'Confirm every attempt whose client order id is among a set of unified orders and that has no
+order of that exchange id yet: the exchange has it, so it was placed. Locks one profile after
+another in order of id. Returns how many.';

@@ -1,0 +1,57 @@
+create or replace function lifecycle.normalise_order(
+  p_order jsonb
+) returns table (
+  exchange_order_id text, client_order_text text, symbol text, side text, order_type text,
+  time_in_force text, is_post_only boolean, is_reduce_only boolean, is_conditional boolean, price
+  numeric, trigger_price numeric, quantity numeric, filled numeric, cost numeric, average numeric,
+  status text, raw_status text, exchange_at timestamptz, changed_at timestamptz, fees jsonb,
+  trades jsonb
+)
+language plpgsql stable security invoker
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_order) is distinct from 'object' then
+    perform meta.raise_error('LCR07', format(
+      'field=order wanted=object got=%s', coalesce(jsonb_typeof(p_order), 'null')));
+  end if;
+  exchange_order_id := meta.read_text(p_order, 'id', 200);
+  client_order_text := meta.read_text(p_order, 'clientOrderId', 200);
+  symbol := meta.read_text(p_order, 'symbol', 100);
+  side := lifecycle.normalise_side(p_order);
+  order_type := lower(meta.read_text(p_order, 'type', 50));
+  time_in_force := upper(meta.read_text(p_order, 'timeInForce', 30));
+  is_post_only := coalesce(meta.read_boolean(p_order, 'postOnly'), false);
+  is_reduce_only := coalesce(meta.read_boolean(p_order, 'reduceOnly'), false);
+  price := nullif(meta.read_amount(p_order, 'price', 0), 0);
+  trigger_price := nullif(coalesce(
+    meta.read_amount(p_order, 'triggerPrice', 0), meta.read_amount(p_order, 'stopPrice', 0),
+    meta.read_amount(p_order, 'stopLossPrice', 0),
+    meta.read_amount(p_order, 'takeProfitPrice', 0)), 0);
+  is_conditional := trigger_price is not null;
+  quantity := meta.read_amount(p_order, 'amount', 0);
+  filled := coalesce(
+    meta.read_amount(p_order, 'filled', 0),
+    greatest(0, quantity - meta.read_amount(p_order, 'remaining', 0)));
+  cost := meta.read_amount(p_order, 'cost', 0);
+  average := nullif(meta.read_amount(p_order, 'average', 0), 0);
+  raw_status := coalesce(
+    meta.read_text(p_order, 'rawStatus', 100), meta.read_text(p_order, 'status', 100));
+  status := lifecycle.normalise_status(meta.read_text(p_order, 'status', 100));
+  exchange_at := meta.read_moment(p_order, 'timestamp');
+  changed_at := coalesce(
+    meta.read_moment(p_order, 'lastUpdateTimestamp'),
+    meta.read_moment(p_order, 'lastTradeTimestamp'), exchange_at);
+  fees := lifecycle.normalise_fees(p_order);
+  trades := meta.read_array(p_order, 'trades');
+  return next;
+end;
+$$;
+alter function lifecycle.normalise_order(jsonb) owner to tradekeel_owner;
+revoke all on function lifecycle.normalise_order(jsonb) from public;
+grant execute on function lifecycle.normalise_order(jsonb) to tradekeel_engine;
+comment on function lifecycle.normalise_order(jsonb) is
+'Read one unified order as ccxt gives it with number=str: one row, null where the exchange says
+nothing. Amounts are decimal text, moments whole milliseconds. Filled may come from filled, or
+from a closed order''s amount, or from amount and remaining. Errors, in order: LCR07 naming the
+field.';

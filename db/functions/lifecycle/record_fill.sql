@@ -1,0 +1,54 @@
+create or replace function lifecycle.record_fill(
+  p_order lifecycle.orders, p_trade jsonb
+) returns boolean
+language plpgsql volatile security invoker
+set search_path = ''
+as $$
+declare
+  n record;
+  v_fee record;
+begin
+  select t.* into n from lifecycle.normalise_trade(p_trade) as t;
+  if n.exchange_order_id is not null and n.exchange_order_id <> p_order.exchange_order_id
+     or n.side is not null and n.side <> p_order.side
+     or n.symbol is not null and n.symbol <> p_order.symbol then
+    perform meta.raise_error('LCR08', format(
+      'order=%s trade=%s trade_order=%s', p_order.order_id, n.trade_id, n.exchange_order_id));
+  elsif n.quantity is null or n.quantity = 0 or n.price is null then
+    perform meta.raise_error('LCR07', format(
+      'field=amount or price of trade %s wanted=above 0', n.trade_id));
+  end if;
+  select f.* into v_fee
+    from tenancy.exchange_accounts as a
+    join lifecycle.markets as m
+      on m.exchange = a.exchange and m.market_type = a.market_type and m.symbol = p_order.symbol
+    join tenancy.profiles as p on p.user_id = a.user_id and p.profile_id = p_order.profile_id,
+         lateral lifecycle.price_fees(a, m, p.quote_currency, n.fees) as f
+   where a.user_id = p_order.user_id and a.account_id = p_order.account_id;
+  insert into lifecycle.fills (
+    user_id, account_id, symbol, exchange_order_id, trade_id, side, order_id, profile_id,
+    price, quantity, cost, fees, fee_quote, fee_base, executed_at
+  ) values (
+    p_order.user_id, p_order.account_id, p_order.symbol, p_order.exchange_order_id, n.trade_id,
+    p_order.side, p_order.order_id, p_order.profile_id, n.price, n.quantity,
+    ledger.round_amount(n.cost), n.fees, v_fee.fee_quote, v_fee.fee_base,
+    coalesce(n.executed_at, clock_timestamp())
+  ) on conflict (user_id, account_id, symbol, exchange_order_id, trade_id, side) do nothing;
+  if not found then
+    return false;
+  end if;
+  if v_fee.fee_quote is null then
+    perform reconciliation.note_mismatch(
+      p_order.user_id, p_order.account_id, p_order.profile_id, null, 'unpriced_fee',
+      'order:' || p_order.order_id || ':' || n.trade_id, jsonb_build_object('fees', n.fees));
+  end if;
+  return true;
+end;
+$$;
+alter function lifecycle.record_fill(lifecycle.orders, jsonb) owner to tradekeel_owner;
+revoke all on function lifecycle.record_fill(lifecycle.orders, jsonb) from public;
+grant execute on function lifecycle.record_fill(lifecycle.orders, jsonb) to tradekeel_engine;
+comment on function lifecycle.record_fill(lifecycle.orders, jsonb) is
+'Record one exchange trade of an order, once; returns whether it was new. A fee that cannot be
+priced is left null and opens an unpriced_fee mismatch. Errors, in order: LCR07 a trade without
+quantity or price, LCR08 a trade of another order.';

@@ -1,0 +1,37 @@
+create or replace function lifecycle.settle_order(
+  p_user_id uuid, p_order_id uuid
+) returns boolean
+language plpgsql volatile security invoker
+set search_path = ''
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  v_window constant interval := meta.setting_interval('settlement_window_seconds');
+  v_intent_id uuid;
+begin
+  update lifecycle.orders as o
+     set settled_at = v_now
+   where o.user_id = p_user_id and o.order_id = p_order_id and o.settled_at is null
+     and o.terminal_at is not null and o.stable_readings >= 2
+     and (
+       o.terminal_at < v_now - v_window
+       or o.inferred_quantity = 0 and not exists (
+         select from lifecycle.fills as f
+          where f.user_id = p_user_id and f.order_id = p_order_id and f.fee_quote is null
+       )
+     )
+  returning o.intent_id into v_intent_id;
+  if not found then
+    return false;
+  end if;
+  perform lifecycle.settle_intent(p_user_id, v_intent_id);
+  return true;
+end;
+$$;
+alter function lifecycle.settle_order(uuid, uuid) owner to tradekeel_owner;
+revoke all on function lifecycle.settle_order(uuid, uuid) from public;
+grant execute on function lifecycle.settle_order(uuid, uuid) to tradekeel_engine;
+comment on function lifecycle.settle_order(uuid, uuid) is
+'Settle an order of which no more news is possible: terminal, unchanged in two later readings,
+and its trades with priced fees sum to what it filled, or the settlement window is over. Then
+try its intent. Returns whether it is settled.';

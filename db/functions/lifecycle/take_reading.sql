@@ -1,0 +1,63 @@
+create or replace function lifecycle.take_reading(
+  p_order lifecycle.orders, p_reading jsonb, p_read_started_at timestamptz
+) returns lifecycle.orders
+language plpgsql volatile security invoker
+set search_path = ''
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  n record;
+  v_status text;
+  v_filled numeric;
+  v_fee record;
+  v_order lifecycle.orders;
+begin
+  select o.* into n from lifecycle.normalise_order(p_reading) as o;
+  if n.exchange_order_id is distinct from p_order.exchange_order_id
+     or n.side is not null and n.side <> p_order.side
+     or n.symbol is not null and n.symbol <> p_order.symbol then
+    perform meta.raise_error('LCR08', format(
+      'order=%s exchange_order_id=%s', p_order.order_id, n.exchange_order_id));
+  end if;
+  v_status := case
+    when p_order.status <> 'open' and coalesce(n.status, 'open') = 'open' then p_order.status
+    else coalesce(n.status, p_order.status)
+  end;
+  v_filled := greatest(p_order.filled, n.filled);
+  select f.* into v_fee from lifecycle.price_order_fees(p_order, n.fees) as f;
+  update lifecycle.orders as o
+     set status = v_status, raw_status = coalesce(n.raw_status, o.raw_status),
+         filled = v_filled, cost = greatest(o.cost, round(n.cost, 12)),
+         average = coalesce(n.average, o.average),
+         price = coalesce(n.price, o.price),
+         stated_fee_quote = coalesce(v_fee.fee_quote, o.stated_fee_quote),
+         stated_fee_base = coalesce(v_fee.fee_base, o.stated_fee_base),
+         exchange_at = coalesce(o.exchange_at, n.exchange_at),
+         terminal_at = case when v_status <> 'open' then coalesce(o.terminal_at, v_now) end,
+         stable_readings = case
+           when o.terminal_at is null or v_status <> o.status or v_filled <> o.filled then 0
+           when p_read_started_at > coalesce(o.last_reading_at, o.terminal_at)
+             then o.stable_readings + 1
+           else o.stable_readings
+         end,
+         last_reading_at = greatest(o.last_reading_at, p_read_started_at),
+         absent_count = 0, absent_at = null,
+         changed_at = case
+           when v_status <> o.status or v_filled <> o.filled then v_now else o.changed_at end
+   where o.user_id = p_order.user_id and o.order_id = p_order.order_id
+  returning o.* into v_order;
+  return v_order;
+end;
+$$;
+alter function lifecycle.take_reading(
+  lifecycle.orders, jsonb, timestamptz
+) owner to tradekeel_owner;
+revoke all on function lifecycle.take_reading(lifecycle.orders, jsonb, timestamptz) from public;
+grant execute on function lifecycle.take_reading(
+  lifecycle.orders, jsonb, timestamptz
+) to tradekeel_engine;
+comment on function lifecycle.take_reading(lifecycle.orders, jsonb, timestamptz) is
+'Bring one reading of an order into its row and return the row: filled only grows, a terminal
+status never becomes open again, and a reading begun after the last one that finds a terminal
+order unchanged counts towards settlement. Errors, in order: LCR07, LCR08 the reading is of
+another order.';

@@ -1,0 +1,18 @@
+create or replace function meta.is_same_life() returns boolean
+language plpgsql stable security invoker
+set search_path = ''
+as $$
+begin
+  return exists (
+    select
+      from meta.installation as i, pg_catalog.pg_control_system() as s
+     where i.system_identifier = s.system_identifier and i.timeline = meta.live_timeline()
+  );
+end;
+$$;
+alter function meta.is_same_life() owner to tradekeel_owner;
+revoke all on function meta.is_same_life() from public;
+grant execute on function meta.is_same_life() to tradekeel_engine;
+comment on function meta.is_same_life() is
+'Whether this is still the life of the database that was acknowledged: same system identifier and
+same timeline.';

@@ -1,0 +1,29 @@
+create or replace function meta.read_text(
+  p_document jsonb, p_field text, p_maximum integer
+) returns text
+language plpgsql stable security invoker
+set search_path = ''
+as $$
+declare
+  v_type constant text := coalesce(jsonb_typeof(p_document -> p_field), 'null');
+  v_text text;
+begin
+  if v_type = 'null' then
+    return null;
+  end if;
+  v_text := p_document ->> p_field;
+  if v_type <> 'string' or length(v_text) not between 1 and p_maximum then
+    perform meta.raise_error('LCR07', format(
+      'field=%s wanted=text of 1 to %s characters got=%s %s',
+      p_field, p_maximum, v_type, left(v_text, 60)));
+  end if;
+  return v_text;
+end;
+$$;
+alter function meta.read_text(jsonb, text, integer) owner to tradekeel_owner;
+revoke all on function meta.read_text(jsonb, text, integer) from public;
+grant execute on function meta.read_text(jsonb, text, integer) to tradekeel_engine;
+comment on function meta.read_text(jsonb, text, integer) is
+'Read an optional text field of an exchange''s document; null and absent give null. Errors, in
+order: LCR07 naming the field when it is not text, is empty or is longer than p_maximum
+characters.';

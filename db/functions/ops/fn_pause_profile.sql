@@ -1,0 +1,28 @@
+create or replace function ops.fn_pause_profile(
+  p_user_id uuid, p_profile_id uuid, p_reason text
+) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  if p_reason is null or length(p_reason) not between 1 and 500 then
+    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
+  end if;
+  perform ledger.lock_capital(p_user_id, p_profile_id);
+  update ledger.capital as c
+     set trading_state = 'paused'
+   where c.user_id = p_user_id and c.profile_id = p_profile_id and c.trading_state = 'active';
+  perform meta.record_audit(p_user_id, 'ops.fn_pause_profile', jsonb_build_object(
+    'profile_id', p_profile_id, 'reason', p_reason), '{}');
+  return (
+    select c.trading_state from ledger.capital as c
+     where c.user_id = p_user_id and c.profile_id = p_profile_id
+  );
+end;
+$$;
+alter function ops.fn_pause_profile(uuid, uuid, text) owner to tradekeel_engine;
+revoke all on function ops.fn_pause_profile(uuid, uuid, text) from public;
+grant execute on function ops.fn_pause_profile(uuid, uuid, text) to tradekeel_operator;
+comment on function ops.fn_pause_profile(uuid, uuid, text) is
+'Stop new entries of a profile; exits and cancels go on. Returns its trading state. Errors, in
+order: OPR01, TNR01.';

@@ -1,0 +1,41 @@
+create or replace function ops.fn_resume_profile(
+  p_user_id uuid, p_profile_id uuid, p_reason text
+) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_capital ledger.capital;
+begin
+  if p_reason is null or length(p_reason) not between 1 and 500 then
+    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
+  end if;
+  v_capital := ledger.lock_capital(p_user_id, p_profile_id);
+  if exists (
+    select from reconciliation.find_ledger_drift(p_user_id, v_capital.account_id) as d
+     where d.profile_id = p_profile_id
+  ) then
+    perform meta.raise_error('LGI01', format('profile=%s', p_profile_id));
+  elsif v_capital.available < 0 then
+    perform meta.raise_error('LGR01', format(
+      'profile=%s available=%s', p_profile_id, v_capital.available));
+  end if;
+  update ledger.capital as c
+     set trading_state = 'active'
+   where c.user_id = p_user_id and c.profile_id = p_profile_id
+     and c.trading_state in ('paused', 'breached');
+  perform meta.record_audit(p_user_id, 'ops.fn_resume_profile', jsonb_build_object(
+    'profile_id', p_profile_id, 'reason', p_reason, 'was', v_capital.trading_state), '{}');
+  return (
+    select c.trading_state from ledger.capital as c
+     where c.user_id = p_user_id and c.profile_id = p_profile_id
+  );
+end;
+$$;
+alter function ops.fn_resume_profile(uuid, uuid, text) owner to tradekeel_engine;
+revoke all on function ops.fn_resume_profile(uuid, uuid, text) from public;
+grant execute on function ops.fn_resume_profile(uuid, uuid, text) to tradekeel_operator;
+comment on function ops.fn_resume_profile(uuid, uuid, text) is
+'Let a paused or breached profile enter again, after proving that its capital rebuilds to the row
+in both senses and is not negative. Returns its trading state. Errors, in order: OPR01, TNR01,
+LGI01 it does not rebuild, LGR01 available is below zero.';

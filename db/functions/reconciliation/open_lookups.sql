@@ -1,0 +1,23 @@
+create or replace function reconciliation.open_lookups(
+  p_user_id uuid, p_run_id uuid
+) returns jsonb
+language plpgsql stable security invoker
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+             'lookup_id', l.lookup_id, 'kind', l.kind, 'symbol', l.symbol,
+             'client_order_text', l.client_order_text,
+             'exchange_order_id', l.exchange_order_id) order by l.asked_at, l.lookup_id), '[]')
+      from reconciliation.lookups as l
+     where l.user_id = p_user_id and l.run_id = p_run_id and l.state = 'asked'
+  );
+end;
+$$;
+alter function reconciliation.open_lookups(uuid, uuid) owner to tradekeel_owner;
+revoke all on function reconciliation.open_lookups(uuid, uuid) from public;
+grant execute on function reconciliation.open_lookups(uuid, uuid) to tradekeel_engine;
+comment on function reconciliation.open_lookups(uuid, uuid) is
+'The look-ups of a run that were asked and not answered: [{lookup_id, kind, symbol,
+client_order_text, exchange_order_id}].';

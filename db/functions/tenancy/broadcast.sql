@@ -1,0 +1,33 @@
+create or replace function tenancy.broadcast(
+  p_user_id uuid, p_profile_id uuid, p_event text, p_payload jsonb
+) returns void
+language plpgsql volatile security invoker
+set search_path = ''
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  v_event_seq bigint;
+  v_epoch constant bigint := meta.current_epoch();
+begin
+  update ledger.capital as c
+     set event_seq = c.event_seq + 1
+   where c.user_id = p_user_id and c.profile_id = p_profile_id
+  returning c.event_seq into v_event_seq;
+  insert into tenancy.broadcasts
+    (user_id, profile_id, event_seq, slot, event, payload, epoch, recorded_at)
+  values (
+    p_user_id, p_profile_id, v_event_seq,
+    (floor(extract(epoch from v_now) / 86400)::bigint % 4)::smallint, p_event,
+    p_payload || jsonb_build_object(
+      'user_id', p_user_id, 'profile_id', p_profile_id, 'event_seq', v_event_seq,
+      'epoch', v_epoch),
+    v_epoch, v_now
+  );
+end;
+$$;
+alter function tenancy.broadcast(uuid, uuid, text, jsonb) owner to tradekeel_owner;
+revoke all on function tenancy.broadcast(uuid, uuid, text, jsonb) from public;
+grant execute on function tenancy.broadcast(uuid, uuid, text, jsonb) to tradekeel_engine;
+comment on function tenancy.broadcast(uuid, uuid, text, jsonb) is
+'Write one event to the outbox, numbered gap-free by the profile. The caller holds the capital
+row. Amounts in the payload are text.';

@@ -1,0 +1,7 @@
+revoke all on table meta.installation from public, anon, authenticated, service_role;
+grant select on table meta.installation to tradekeel_engine;
+grant update (
+  system_identifier, timeline, epoch, acknowledged_at, acknowledged_by
+) on table meta.installation to tradekeel_engine;
+comment on table meta.installation is
+'Which life of the database this is: system identifier, timeline, epoch, tag.';

@@ -1,0 +1,7 @@
+revoke all on table tenancy.broadcasts_3 from public, anon, authenticated, service_role;
+alter table tenancy.broadcasts_3 enable row level security;
+drop policy if exists engine_all on tenancy.broadcasts_3;
+create policy engine_all on tenancy.broadcasts_3 to tradekeel_engine
+  using (true) with check (true);
+comment on table tenancy.broadcasts_3 is
+'One day slot of the outbox.';
