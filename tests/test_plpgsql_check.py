@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tools.coverage import SCHEMAS
 from tools.server import ROOT, TEMPLATE
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ MAX_COLUMNS = 100
 MAX_BODY_LINES = 70
 
 _STRING = re.compile(r"'(?:[^']|'')*'")
+_QUOTED = re.compile(r"\$\$[^\n]*?\$\$")
 _BODY = re.compile(r"\bas (\$\w*\$)\n?(.*?)\1", re.DOTALL)
-_CODE = re.compile(r"'((?:TN|LG|LC|LK|RC|OP|MT)[RCTI][0-9]{2})'")
+_CODE = re.compile(r"(?<!sqlstate )'((?:TN|LG|LC|LK|RC|OP|MT)[RCTI][0-9]{2})'")
 _COMMENT = re.compile(r"\bcomment on function\b.*?\bis\s+'((?:[^']|'')*)'", re.DOTALL)
 # Written in pieces, because this file is searched too.
 _MACHINE_PATH = re.compile(r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|home/\w+|Users/\w+)/")
@@ -82,7 +83,8 @@ def _layout(sql: str) -> Iterator[tuple[int, str]]:
             yield number, "tab"
     if not sql.endswith("\n") or sql.endswith("\n\n"):
         yield sql.count("\n") + 1, "the file ends with one newline"
-    for number, line in enumerate(_STRING.sub("''", without_comments(sql)).splitlines(), 1):
+    code = _QUOTED.sub("$$$$", _STRING.sub("''", without_comments(sql)))
+    for number, line in enumerate(code.splitlines(), 1):
         for word in re.findall(r'(?<!")\b[A-Z][A-Z]+\b(?!")', line):
             yield number, f"{word}: keywords are lower case"
 

@@ -90,12 +90,16 @@ class TapResult:
 
 
 def run_tap_file(connection: psycopg.Connection[Any], path: Path) -> TapResult:
-    """Run a file statement by statement; the connection must be in autocommit.
+    """Run a file; see run_tap."""
+    return run_tap(connection, path.read_text(encoding="utf-8"))
+
+
+def run_tap(connection: psycopg.Connection[Any], sql: str) -> TapResult:
+    """Run statement by statement; the connection must be in autocommit.
 
     Leaves the connection as it found it. Raises TapFailureError, TapSkippedError, or
     psycopg.Error when the connection itself is lost.
     """
-    sql = path.read_text(encoding="utf-8")
     statements = split_statements(sql)
     words = [statement.text.strip().lower() for statement in statements]
     if not words or words[0] != "begin" or words[-1] != "rollback":

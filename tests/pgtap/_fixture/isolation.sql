@@ -19,7 +19,8 @@ begin
   values (v_user, v_account, 'binance', 'spot', 'env:TEST');
   insert into tenancy.profiles (user_id, profile_id, account_id, name, quote_currency)
   values (v_user, v_profile, v_account, 'isolation', 'USDT');
-  insert into ledger.capital (user_id, profile_id, account_id) values (v_user, v_profile, v_account);
+  insert into ledger.capital (user_id, profile_id, account_id)
+  values (v_user, v_profile, v_account);
   perform ledger.post(v_user, v_profile, 'allocate', 'allocation:' || v_user, 1000, 0, 0, 0, true,
     clock_timestamp(), '{}');
 end;

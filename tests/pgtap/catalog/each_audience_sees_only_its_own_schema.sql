@@ -1,3 +1,4 @@
+-- broken by: grant usage on schema ledger to tradekeel_bridge;
 begin;
 select plan(2);
 

@@ -1,3 +1,5 @@
+-- broken by: insert into meta.error_codes (code, disposition, title, hint, runbook) values
+--   ('LGR99', 'refused', 'x', 'x', 'x');
 begin;
 select plan(2);
 

@@ -1,3 +1,4 @@
+-- broken by: alter table ledger.capital add check (seq < 1e18);
 begin;
 select plan(1);
 

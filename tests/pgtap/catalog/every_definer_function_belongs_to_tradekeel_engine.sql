@@ -1,3 +1,4 @@
+-- broken by: alter function engine.fn_heartbeat owner to tradekeel_owner;
 begin;
 select plan(1);
 

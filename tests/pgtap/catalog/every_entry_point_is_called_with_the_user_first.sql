@@ -1,3 +1,4 @@
+-- broken by: create function engine.fn_extra(p_profile_id uuid) returns void language sql as '';
 begin;
 select plan(2);
 

@@ -1,3 +1,7 @@
+-- broken by: alter table meta.error_codes drop constraint
+--   error_codes_code_has_area_and_disposition, drop constraint
+--   error_codes_disposition_matches_code; insert into meta.error_codes (code,
+--   disposition, title, hint, runbook) values ('LGX01', 'refused', 'x', 'x', 'x');
 begin;
 select plan(1);
 

@@ -1,3 +1,4 @@
+-- broken by: alter function ledger.post set search_path = 'ledger';
 begin;
 select plan(1);
 

@@ -1,3 +1,4 @@
+-- broken by: create index by_time on ledger.entries (user_id, recorded_at);
 begin;
 select plan(1);
 

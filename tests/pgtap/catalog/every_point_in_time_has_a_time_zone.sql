@@ -1,3 +1,4 @@
+-- broken by: alter table ledger.entries add column seen_at timestamp;
 begin;
 select plan(1);
 

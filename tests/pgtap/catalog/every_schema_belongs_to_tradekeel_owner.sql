@@ -1,3 +1,4 @@
+-- broken by: alter schema ledger owner to postgres;
 begin;
 select plan(2);
 

@@ -1,3 +1,4 @@
+-- broken by: alter table ledger.entries owner to tradekeel_engine;
 begin;
 select plan(1);
 

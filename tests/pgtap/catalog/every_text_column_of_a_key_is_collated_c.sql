@@ -1,3 +1,4 @@
+-- broken by: create unique index on tenancy.profiles (user_id, name);
 begin;
 select plan(1);
 

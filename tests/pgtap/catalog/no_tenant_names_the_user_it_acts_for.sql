@@ -1,3 +1,4 @@
+-- broken by: create function api.fn_extra(p_user_id uuid) returns void language sql as '';
 begin;
 select plan(1);
 

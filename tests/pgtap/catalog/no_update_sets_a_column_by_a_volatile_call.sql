@@ -1,3 +1,5 @@
+-- broken by: create function ledger.extra() returns void language plpgsql as 'begin update
+--   ledger.capital set changed_at = clock_timestamp(); end';
 begin;
 select plan(1);
 

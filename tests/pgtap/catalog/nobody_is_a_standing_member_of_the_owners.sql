@@ -1,3 +1,4 @@
+-- broken by: grant tradekeel_owner to postgres;
 begin;
 select plan(1);
 

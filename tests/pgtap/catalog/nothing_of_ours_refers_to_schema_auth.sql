@@ -1,3 +1,4 @@
+-- broken by: create table ledger.extra (user_id uuid default auth.uid());
 begin;
 select plan(1);
 

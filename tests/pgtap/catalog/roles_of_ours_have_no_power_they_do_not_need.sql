@@ -1,3 +1,4 @@
+-- broken by: alter role tradekeel_engine login;
 begin;
 select plan(2);
 

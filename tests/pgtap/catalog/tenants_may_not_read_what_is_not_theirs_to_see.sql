@@ -1,3 +1,4 @@
+-- broken by: grant select (detail) on tenancy.breaches to authenticated;
 begin;
 select plan(1);
 

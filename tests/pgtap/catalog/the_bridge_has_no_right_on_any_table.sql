@@ -1,3 +1,4 @@
+-- broken by: grant select (user_id) on tenancy.users to tradekeel_bridge;
 begin;
 select plan(1);
 

@@ -1,3 +1,4 @@
+-- broken by: grant update (symbol) on locks.entry_locks to tradekeel_engine;
 begin;
 select plan(1);
 
