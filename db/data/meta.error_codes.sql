@@ -82,6 +82,9 @@ values
   ('LCC06', 'conflict', 'an exit of this symbol is unresolved',
     'Resolve it by look-up before another exit is sent.',
     'lifecycle-incident'),
+  ('LCC07', 'conflict', 'signal is not claimed by this process, or no longer valid',
+    'Claim the account''s signals again.',
+    'lifecycle-incident'),
   ('LKR01', 'refused', 'time to live is not usable',
     'Give 0.1 to 600 seconds.',
     'lock-contention'),
@@ -139,6 +142,6 @@ delete from meta.error_codes as e
    'TNR01', 'TNR02', 'TNR05', 'TNR06', 'LGR01', 'LGR02', 'LGR03', 'LGI01', 'LCR01',
    'LCR02', 'LCR03', 'LCR04', 'LCR05', 'LCR06', 'LCR07', 'LCR08', 'LCR09', 'LCR10',
    'LCR11', 'LCR12', 'LCR13', 'LCC01', 'LCC02', 'LCC03', 'LCC04', 'LCC05', 'LCC06',
-   'LKR01', 'LKC01', 'LKC02', 'LKC03', 'LKC04', 'LKT01', 'RCR01', 'RCR02', 'RCC01',
-   'OPR01', 'OPC01', 'OPC02', 'MTI01', 'MTI02', 'MTI09', 'MTC01'
+   'LCC07', 'LKR01', 'LKC01', 'LKC02', 'LKC03', 'LKC04', 'LKT01', 'RCR01', 'RCR02',
+   'RCC01', 'OPR01', 'OPC01', 'OPC02', 'MTI01', 'MTI02', 'MTI09', 'MTC01'
  );

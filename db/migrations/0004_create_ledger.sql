@@ -73,6 +73,11 @@ create table ledger.entries (
     and reserved_for_positions_delta between -1e20 and 1e20
     and realized_pnl_delta between -1e20 and 1e20
   ),
+  constraint entries_afters_are_finite check (
+    allocated_after between 0 and 1e20 and reserved_for_orders_after between 0 and 1e20
+    and reserved_for_positions_after between 0 and 1e20
+    and realized_pnl_after between -1e20 and 1e20
+  ),
   constraint entries_scale_is_bounded check (
     greatest(scale(allocated_delta), scale(reserved_for_orders_delta),
       scale(reserved_for_positions_delta), scale(realized_pnl_delta)) <= 18

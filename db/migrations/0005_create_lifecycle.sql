@@ -302,6 +302,10 @@ create table lifecycle.orders (
     and (price is null or price between 0 and 1e20)
     and (average is null or average between 0 and 1e20)
   ),
+  constraint orders_fees_are_finite check (
+    posted_fee_quote between -1e20 and 1e20 and posted_fee_base between -1e20 and 1e20
+    and stated_fee_quote between -1e20 and 1e20 and stated_fee_base between -1e20 and 1e20
+  ),
   constraint orders_posted_is_what_is_known check (
     posted_quantity between 0 and 1e20 and posted_cost between 0 and 1e20
     and inferred_quantity between 0 and 1e20 and traded_quantity between 0 and 1e20
@@ -407,7 +411,12 @@ create table lifecycle.trade_history (
   constraint trade_history_position_fkey foreign key (user_id, position_id)
     references lifecycle.positions (user_id, position_id),
   constraint trade_history_side_is_known check (side in ('long', 'short')),
-  constraint trade_history_revision_is_positive check (revision > 0)
+  constraint trade_history_revision_is_positive check (revision > 0),
+  constraint trade_history_amounts_are_finite check (
+    entered_quantity between 0 and 1e20 and entered_notional between 0 and 1e20
+    and exited_quantity between 0 and 1e20 and exited_notional between 0 and 1e20
+    and realized_pnl between -1e20 and 1e20 and fees_quote between -1e20 and 1e20
+  )
 ) with (
   fillfactor = 100, autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_freeze_min_age = 0,
   autovacuum_analyze_scale_factor = 0.01
@@ -431,6 +440,8 @@ create table lifecycle.protections (
   constraint protections_pkey primary key (user_id, protection_id),
   constraint protections_position_fkey foreign key (user_id, position_id)
     references lifecycle.positions (user_id, position_id),
+  constraint protections_best_price_is_finite
+    check (best_price is null or best_price between 0 and 1e20),
   constraint protections_kind_is_known
     check (kind in ('stop_loss', 'take_profit', 'trailing_stop', 'time_stop')),
   constraint protections_state_is_known check (state in ('armed', 'fired', 'done', 'canceled')),

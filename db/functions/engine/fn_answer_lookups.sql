@@ -9,6 +9,7 @@ as $$
 declare
   v_run constant reconciliation.runs := reconciliation.require_run(
     p_user_id, p_run_id, p_owner_token, p_lock_term);
+  v_now constant timestamptz := clock_timestamp();
   v_lookup reconciliation.lookups;
   a record;
 begin
@@ -31,7 +32,7 @@ begin
      order by l.profile_id, l.lookup_id
   loop
     update reconciliation.lookups as l
-       set state = 'answered', outcome = a.outcome, answered_at = clock_timestamp()
+       set state = 'answered', outcome = a.outcome, answered_at = v_now
      where l.user_id = p_user_id and l.lookup_id = a.lookup_id
     returning l.* into v_lookup;
     perform reconciliation.take_answer(v_run, v_lookup, a.reading, a.trades);

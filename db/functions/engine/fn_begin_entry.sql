@@ -35,6 +35,7 @@ begin
   end if;
   v_profile := tenancy.require_profile(p_user_id, p_profile_id);
   v_account := tenancy.require_account(p_user_id, v_profile.account_id);
+  perform lifecycle.require_signal(p_user_id, p_profile_id, p_signal_id, p_owner_token);
   perform meta.require_epoch(p_epoch);
   perform tenancy.require_tradable(v_account);
   perform locks.prove_account_lease(
@@ -80,5 +81,5 @@ comment on function engine.fn_begin_entry(
 'Write an entry''s intent and attempt, take slot and claim, reserve its capital: before anything
 is sent. Replays by request id and attempt number; may_send only to the owner token that began
 it. Attempt 2 and later need the one before to be not placed or rejected. Errors, in order:
-LCR01, LGR03, TNR01, LCC01, MTI01, MTC01, TNR02, LKC01, LKT01, LKC02, LGR02, LCR02, TNR06,
-LCR12, LCR13, LCR11, LCR03, LCR04, LCR05, LCC02, LCR06, LCC03, LCC05, LGR01.';
+LCR01, LGR03, TNR01, LCC01, LCC07, MTI01, MTC01, TNR02, LKC01, LKT01, LKC02, LGR02, LCR02,
+TNR06, LCR12, LCR13, LCR11, LCR03, LCR04, LCR05, LCC02, LCR06, LCC03, LCC05, LGR01.';

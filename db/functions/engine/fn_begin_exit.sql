@@ -30,6 +30,7 @@ begin
     return;
   end if;
   v_profile := tenancy.require_profile(p_user_id, p_profile_id);
+  perform lifecycle.require_signal(p_user_id, p_profile_id, p_signal_id, p_owner_token);
   perform locks.prove_account_lease(
     p_user_id, v_profile.account_id, p_owner_token, p_lease_term);
   v_intent := lifecycle.write_exit_intent(
@@ -57,5 +58,5 @@ comment on function engine.fn_begin_exit(
 'Write an exit''s intent and attempt before anything is sent. Works in every trading state, on a
 halted account, and before readiness; needs the account lease. Quantity null means all that can
 be sold now, rounded down to the market''s step; never more than held minus what is working.
-Replays by request id and attempt number. Errors, in order: LCR01, LGR03, TNR01, LCC01, LKC01,
-LCR02, LCR10, LCR03, LCR04, LCC06, LCC05.';
+Replays by request id and attempt number. Errors, in order: LCR01, LGR03, TNR01, LCC01, LCC07,
+LKC01, LCR02, LCR10, LCR03, LCR04, LCC06, LCC05.';

@@ -25,13 +25,13 @@ begin
   update lifecycle.signals as s
      set state = 'claimed', claimed_at = v_now, claimed_by = p_owner_token
    where s.user_id = p_user_id
-     and (s.state = 'pending' or s.state = 'claimed' and s.claimed_by <> p_owner_token)
+     and s.state <> 'closed'
      and s.signal_id in (
        select c.signal_id
          from lifecycle.signals as c
          join tenancy.profiles as p on p.user_id = c.user_id and p.profile_id = c.profile_id
         where c.user_id = p_user_id and p.account_id = p_account_id and c.valid_until > v_now
-          and (c.state = 'pending' or c.state = 'claimed' and c.claimed_by <> p_owner_token)
+          and c.state <> 'closed'
         order by c.created_at limit p_limit
      )
   returning s.signal_id, s.profile_id, s.kind, s.symbol, s.side, s.order_type, s.quantity,
@@ -44,6 +44,7 @@ grant execute on function engine.fn_claim_signals(
   uuid, uuid, uuid, bigint, integer
 ) to tradekeel_bridge;
 comment on function engine.fn_claim_signals(uuid, uuid, uuid, bigint, integer) is
-'Claim the account''s pending signals, oldest first, at most p_limit (1 to 100), each by
-compare-and-set; close the expired ones. A signal claimed by a process that lost the lease is
-claimed again: its request id makes that safe. Errors, in order: LCR01, TNR01, LKC01.';
+'Claim the account''s open signals, oldest first, at most p_limit (1 to 100), each by
+compare-and-set; close the expired ones. Only the driver of the account can. What it claimed
+before and did not close comes again, as does what a former driver claimed: the request id makes
+that safe. Errors, in order: LCR01, TNR01, LKC01.';

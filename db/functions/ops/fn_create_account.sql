@@ -15,7 +15,7 @@ begin
     perform meta.raise_error('OPR01', format(
       'exchange=%s market_type=%s wanted=one of meta.exchanges', p_exchange, p_market_type));
   elsif p_credentials_ref is null
-        or p_credentials_ref !~ '^(env|file|vault):[^[:cntrl:]]{1,500}$' then
+        or p_credentials_ref !~ '^(env|file|vault):[^[:cntrl:]]{1,250}$' then
     perform meta.raise_error('OPR01', 'credentials_ref wanted=env:, file: or vault: and a name');
   elsif p_position_mode is null or p_position_mode not in ('one_way', 'hedge')
         or p_market_type = 'spot' and p_position_mode <> 'one_way' then

@@ -12,7 +12,8 @@ create function fixture.installation_wide_functions() returns text[]
 language sql immutable
 return array[
   'engine.fn_start_instance', 'engine.fn_stop_instance', 'engine.fn_heartbeat',
-  'engine.fn_list_accounts', 'engine.fn_fold_counters'
+  'engine.fn_list_accounts', 'engine.fn_fold_counters',
+  'ops.fn_acknowledge_installation', 'ops.fn_change_setting'
 ];
 
 -- Definer functions that belong to tradekeel_owner, because truncating takes the owner.

@@ -38,8 +38,8 @@ begin
       'price_tick', '0.01', 'quantity_step', '0.0001', 'min_quantity', '0.0001',
       'max_quantity', '9000', 'min_cost', '5', 'contract_size', '1', 'is_active', true)));
   perform engine.fn_record_prices(fixture.user_id(p_n), fixture.account_id(p_n), jsonb_build_array(
-    jsonb_build_object('symbol', v_symbol, 'price', '50000'),
-    jsonb_build_object('symbol', v_other, 'price', '2000')));
+    jsonb_build_object('symbol', v_symbol, 'last', '50000'),
+    jsonb_build_object('symbol', v_other, 'last', '2000')));
   perform engine.fn_start_instance(fixture.token(p_n), fixture.token(p_n), 'fixture', 'fixture');
 end;
 $$;
