@@ -15,6 +15,7 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import class_row, scalar_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
@@ -299,9 +300,7 @@ class Engine:
         self, user_id: UUID, signal_id: UUID, owner_token: UUID, sqlstate: str
     ) -> str:
         """Say why a signal could not be carried out; SQL decides whether it is closed."""
-        return str(
-            await self._value("fn_refuse_signal", user_id, signal_id, owner_token, sqlstate)
-        )
+        return str(await self._value("fn_refuse_signal", user_id, signal_id, owner_token, sqlstate))
 
     async def acquire_entry_lock(
         self, user_id: UUID, profile_id: UUID, symbol: str, owner_token: UUID, ttl_seconds: float
@@ -373,9 +372,7 @@ class Engine:
     ) -> str:
         """Record that an attempt was certainly not taken."""
         return str(
-            await self._value(
-                "fn_record_rejected", user_id, attempt_id, owner_token, _json(error)
-            )
+            await self._value("fn_record_rejected", user_id, attempt_id, owner_token, _json(error))
         )
 
     async def record_unknown(
@@ -468,8 +465,9 @@ class Engine:
         return rows[0]
 
     async def _call(self, rows: Any, function: str, arguments: Sequence[object]) -> list[Any]:
-        places = ", ".join(["%s"] * len(arguments))
-        query = f"select * from engine.{function}({places})".encode()
+        query = sql.SQL("select * from engine.{}({})").format(
+            sql.Identifier(function), sql.SQL(", ").join([sql.Placeholder()] * len(arguments))
+        )
         async for attempt in AsyncRetrying(
             retry=retry_if_exception(is_repeatable),
             stop=stop_after_delay(self._give_up_seconds),

@@ -4,7 +4,7 @@ Everything has a default; names are those of the environment variables in the de
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -29,6 +29,33 @@ class Settings(BaseSettings):
         Path,
         Field(description="TRADEKEEL_HOME: the folder of everything private, here .tradekeel"),
     ] = Path(".tradekeel")
+    bridge_url: Annotated[
+        str | None,
+        Field(
+            description="TRADEKEEL_BRIDGE_URL: the database as role tradekeel_bridge."
+            " Without it, the private one or DATABASE_URL itself."
+        ),
+    ] = None
+    paper_address: Annotated[
+        str | None,
+        Field(
+            pattern=r"^127\.0\.0\.1:[0-9]{1,5}$",
+            description="TRADEKEEL_PAPER_ADDRESS: 127.0.0.1:port of a paper exchange. Every"
+            " exchange it plays is reached there instead of at its own address.",
+        ),
+    ] = None
+    paper_ca: Annotated[
+        Path | None,
+        Field(description="TRADEKEEL_PAPER_CA: certificate file of that paper exchange."),
+    ] = None
+    trading_seconds: Annotated[float, Field(ge=0.05, le=3600)] = 1.0
+    monitor_seconds: Annotated[float, Field(ge=0.05, le=3600)] = 2.0
+    reconciliation_seconds: Annotated[float, Field(ge=0.1, le=3600)] = 30.0
+    capital_watchdog_seconds: Annotated[float, Field(ge=0.1, le=3600)] = 60.0
+    lease_seconds: Annotated[
+        float, Field(ge=1, le=600, description="How long an account lease lasts unrenewed.")
+    ] = 30.0
+    log_format: Literal["console", "json"] = "console"
 
 
 def embedded_cluster(settings: Settings) -> Cluster:

@@ -1,0 +1,335 @@
+"""Drives one exchange account: leases it, reconciles it, watches its orders, carries out signals.
+
+Every step is a conversation in which SQL asks and the exchange answers. No rule is here: which
+signal may be carried out, what an answer means for money, what is missing, and when an account is
+ready are decided by the functions that are called.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+import structlog
+
+from tradekeel.engine import Account, Attempt, Engine, Finished, Lease, Signal
+from tradekeel.engine_errors import EngineError
+from tradekeel.exchange import ExchangeAccount, SendIntent
+from tradekeel.exchange.adapter import CallAnswer, outcome_of
+
+log = structlog.get_logger(__name__)
+
+SIGNALS_AT_ONCE = 20
+ENTRY_LOCK_SECONDS = 60.0
+
+
+class NotDrivingError(Exception):
+    """Another process drives the account, or nobody could be asked; nothing was done."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """This process: a fresh owner token, and the instance it registered as."""
+
+    instance_id: UUID
+    owner_token: UUID
+
+
+class AccountDriver:
+    """One account, as long as this process holds its lease."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        exchange: ExchangeAccount,
+        account: Account,
+        identity: Identity,
+        lease_seconds: float,
+    ) -> None:
+        """Remember; nothing is asked yet."""
+        self._engine = engine
+        self._exchange = exchange
+        self._account = account
+        self._identity = identity
+        self._lease_seconds = lease_seconds
+        self._lease: Lease | None = None
+        self._is_loaded = False
+        self.needs_reconciliation = asyncio.Event()
+        self._log = log.bind(
+            user=str(account.user_id), account=str(account.account_id), exchange=account.exchange
+        )
+        # The one table from what became of a send to the call that records it.
+        self._recorders: dict[str, Callable[[Attempt, CallAnswer], Awaitable[object]]] = {
+            "accepted": self._record_accepted,
+            "not_sent": self._record_rejected,
+            "not_placed": self._record_rejected,
+            "auth": self._record_rejected,
+            "permanent": self._record_rejected,
+            "rate_limited": self._record_unknown,
+            "unknown": self._record_unknown,
+        }
+
+    @property
+    def ids(self) -> tuple[UUID, UUID]:
+        """User and account."""
+        return self._account.user_id, self._account.account_id
+
+    # -- lease ------------------------------------------------------------------------------------
+
+    async def hold(self) -> Lease:
+        """Lease the account or renew the lease; a new term asks for a reconciliation."""
+        lease = await self._engine.lease_account(
+            *self.ids,
+            self._identity.instance_id,
+            self._identity.owner_token,
+            self._lease_seconds,
+        )
+        if not lease.is_acquired:
+            if self._lease is not None:
+                self._log.warning("lease lost", holder=str(lease.holder))
+            self._lease = None
+        else:
+            if self._lease is None or self._lease.term != lease.term:
+                self._log.info("leased", term=lease.term, is_ready=lease.is_ready)
+            if not lease.is_ready:
+                self.needs_reconciliation.set()
+            self._lease = lease
+        return lease
+
+    def _held(self) -> Lease:
+        if self._lease is None:
+            raise NotDrivingError
+        return self._lease
+
+    async def _load(self) -> None:
+        """Connect to the exchange once: markets, clock, and whose account this is."""
+        if self._is_loaded:
+            return
+        await self._exchange.load()
+        await self._engine.refresh_markets(*self.ids, self._exchange.market_rows())
+        uid = await self._exchange.exchange_uid()
+        if uid is not None:
+            await self._engine.check_exchange_uid(*self.ids, uid)
+        self._is_loaded = True
+
+    # -- reconciliation ---------------------------------------------------------------------------
+
+    async def reconcile(self) -> Finished | None:
+        """One whole conversation; None when another process holds the account's lock."""
+        lease = self._held()
+        await self._load()
+        token = self._identity.owner_token
+        self.needs_reconciliation.clear()
+        run = await self._engine.begin_reconciliation(
+            *self.ids, token, lease.term, self._lease_seconds
+        )
+        if not run.is_begun or run.run_id is None or run.plan is None:
+            return None
+        user_id, proof = self._account.user_id, (run.run_id, token, run.lock_term)
+        step = await self._engine.reconcile(user_id, *proof, await self._read(run.plan))
+        for profile_id in step.profiles:
+            await self._engine.handle_profile(user_id, *proof, profile_id)
+        lookups = step.lookups
+        while lookups:
+            answers = [await self._look_up(lookup) for lookup in lookups]
+            lookups = (await self._engine.answer_lookups(user_id, *proof, answers)).lookups
+        finished = await self._engine.finish_reconciliation(user_id, *proof)
+        if finished.mismatches_found or not finished.is_ready:
+            self._log.info(
+                "reconciled",
+                state=finished.state,
+                found=finished.mismatches_found,
+                healed=finished.mismatches_healed,
+                open=finished.mismatches_open,
+            )
+        return finished
+
+    async def _read(self, plan: Mapping[str, Any]) -> dict[str, Any]:
+        """Read what the plan names. Trades last: they may not miss what the orders showed."""
+        document: dict[str, Any] = {}
+        if plan["open_orders"]:
+            document["open_orders"] = _part(await self._exchange.read_open_orders())
+        if plan["positions"]:
+            document["positions"] = _part(await self._exchange.read_positions())
+        if plan["balances"]:
+            balances = await self._exchange.read_balances()
+            rows = balances["rows"][0] if balances["rows"] else {}
+            document["balances"] = {"is_complete": balances["is_complete"], "rows": rows}
+        document["trades"] = _part(await self._exchange.read_trades(plan["trades"]))
+        return document
+
+    async def _look_up(self, lookup: Mapping[str, Any]) -> dict[str, Any]:
+        answer = await self._exchange.lookup_order(
+            lookup["symbol"], lookup["client_order_text"], lookup["exchange_order_id"]
+        )
+        self._log.info(
+            "looked up", kind=lookup["kind"], symbol=lookup["symbol"], outcome=answer["outcome"]
+        )
+        return {"lookup_id": lookup["lookup_id"], **answer}
+
+    # -- monitor ----------------------------------------------------------------------------------
+
+    async def monitor(self) -> None:
+        """Bring prices, unsettled orders and their trades in."""
+        self._held()
+        await self._load()
+        plan = await self._engine.plan_monitoring(*self.ids)
+        prices = await self._exchange.read_prices(plan["price_symbols"])
+        await self._engine.record_prices(*self.ids, prices["rows"])
+        if not plan["orders"]:
+            return
+        orders = await self._exchange.read_orders(plan["orders"])
+        trades = await self._exchange.read_trades(plan["trades"])
+        applied = await self._engine.apply_exchange_updates(
+            *self.ids, plan["read_started_at"], orders["rows"], trades["rows"]
+        )
+        if applied.orders_changed or applied.rows_refused:
+            self._log.info(
+                "orders changed",
+                changed=applied.orders_changed,
+                fills=applied.fills_recorded,
+                refused=applied.rows_refused,
+            )
+
+    async def watch_capital(self) -> None:
+        """Have every profile of the account rebuilt and compared."""
+        self._held()
+        await self._engine.check_capital(*self.ids)
+
+    # -- trading ----------------------------------------------------------------------------------
+
+    async def trade(self) -> None:
+        """Carry out the account's open signals."""
+        lease = self._held()
+        signals = await self._engine.claim_signals(
+            *self.ids, self._identity.owner_token, lease.term, SIGNALS_AT_ONCE
+        )
+        for signal in signals:
+            try:
+                await self._carry_out(signal, lease)
+            except EngineError as error:
+                state = await self._engine.refuse_signal(
+                    self._account.user_id,
+                    signal.signal_id,
+                    self._identity.owner_token,
+                    error.sqlstate,
+                )
+                self._log.info("signal refused", error=str(error), symbol=signal.symbol, now=state)
+
+    async def _carry_out(self, signal: Signal, lease: Lease) -> None:
+        asked_at = time.monotonic()
+        begin = {"entry": self._begin_entry, "exit": self._begin_exit}[signal.kind]
+        attempt = await begin(signal, lease)
+        if attempt is None or not attempt.may_send:
+            return
+        intent = SendIntent(
+            symbol=attempt.symbol,
+            side=_side(attempt.side),
+            order_type=attempt.order_type,
+            quantity=_plain(attempt.quantity),
+            price=None if attempt.limit_price is None else _plain(attempt.limit_price),
+            client_order_text=attempt.client_order_text,
+            reduce_only=attempt.is_reduce_only,
+            leverage=int(attempt.leverage) if self._account.market_type == "swap" else None,
+            send_remaining_ms=attempt.send_remaining_ms,
+            received_at=asked_at,
+        )
+        try:
+            answer = await self._exchange.send(intent)
+        except asyncio.CancelledError as cancelled:
+            outcome = outcome_of(cancelled)
+            await self._engine.record_unknown(
+                self._account.user_id,
+                attempt.attempt_id,
+                self._identity.owner_token,
+                outcome.as_dict() if outcome else {},
+            )
+            raise
+        self._log.info(
+            "sent",
+            kind=attempt.kind,
+            symbol=attempt.symbol,
+            side=attempt.side,
+            quantity=intent.quantity,
+            intent=str(attempt.intent_id),
+            attempt=str(attempt.attempt_id),
+            outcome=answer["outcome"],
+            ms=round((time.monotonic() - asked_at) * 1000),
+        )
+        await self._recorders[answer["outcome"]](attempt, answer)
+
+    async def _begin_entry(self, signal: Signal, lease: Lease) -> Attempt | None:
+        lock = await self._engine.acquire_entry_lock(
+            self._account.user_id,
+            signal.profile_id,
+            signal.symbol,
+            self._identity.owner_token,
+            ENTRY_LOCK_SECONDS,
+        )
+        if not lock.is_acquired:
+            return None
+        return await self._engine.begin_entry(
+            self._account.user_id,
+            signal.profile_id,
+            str(signal.signal_id),
+            1,
+            signal,
+            self._identity.owner_token,
+            lock.term,
+            lease.term,
+            lease.epoch,
+        )
+
+    async def _begin_exit(self, signal: Signal, lease: Lease) -> Attempt | None:
+        return await self._engine.begin_exit(
+            self._account.user_id,
+            signal.profile_id,
+            str(signal.signal_id),
+            1,
+            signal,
+            "signal",
+            self._identity.owner_token,
+            lease.term,
+        )
+
+    async def _record_accepted(self, attempt: Attempt, answer: CallAnswer) -> None:
+        persist = {
+            "entry": self._engine.persist_entry_lifecycle,
+            "exit": self._engine.persist_exit_lifecycle,
+        }[attempt.kind]
+        try:
+            await persist(self._account.user_id, attempt.attempt_id, answer["order"] or {}, [])
+        except EngineError as error:
+            self._log.exception("order could not be read", error=str(error))
+            await self._record_unknown(attempt, answer)
+
+    async def _record_rejected(self, attempt: Attempt, answer: CallAnswer) -> None:
+        await self._engine.record_rejected(
+            self._account.user_id,
+            attempt.attempt_id,
+            self._identity.owner_token,
+            answer["error"] or {},
+        )
+
+    async def _record_unknown(self, attempt: Attempt, answer: CallAnswer) -> None:
+        await self._engine.record_unknown(
+            self._account.user_id,
+            attempt.attempt_id,
+            self._identity.owner_token,
+            answer["error"] or {},
+        )
+        self.needs_reconciliation.set()
+
+
+def _part(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {"is_complete": part["is_complete"], "rows": part["rows"]}
+
+
+def _side(side: str) -> Literal["buy", "sell"]:
+    return "buy" if side == "buy" else "sell"
+
+
+def _plain(amount: Any) -> str:
+    return format(amount, "f")
