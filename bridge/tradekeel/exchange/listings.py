@@ -18,8 +18,8 @@ class Paging:
     """How one endpoint continues.
 
     limit: rows per page. param: the request parameter of the next page. rows: where the raw reply
-    holds its rows. next: where it holds the next cursor. key: which part of the last row the next
-    page starts from (after, from_id).
+    holds its rows. next: where it holds the next cursor or the total. key: which part of a raw row
+    the next page starts from: the last row's (after), the largest plus one (from_id).
     """
 
     how: How
@@ -55,8 +55,8 @@ _WHOLE = Paging("whole")
 _BINANCE_SPOT = Scope(
     open=(Listing("fetch_open_orders", _WHOLE),),
     closed=(
-        Listing("fetch_orders", Paging("from_id", 1000, "orderId"), needs_symbol=True,
-                window_ms=DAY_MS),
+        Listing("fetch_orders", Paging("from_id", 1000, "orderId", key="orderId"),
+                needs_symbol=True, window_ms=DAY_MS),
     ),
     trades=(
         Listing("fetch_my_trades", Paging("from_id", 1000, "fromId"), needs_symbol=True,
@@ -69,8 +69,8 @@ _BINANCE_SWAP = Scope(
         Listing("fetch_open_orders", _WHOLE, {"trigger": True}),
     ),
     closed=(
-        Listing("fetch_orders", Paging("from_id", 1000, "orderId"), needs_symbol=True,
-                window_ms=7 * DAY_MS),
+        Listing("fetch_orders", Paging("from_id", 1000, "orderId", key="orderId"),
+                needs_symbol=True, window_ms=7 * DAY_MS),
     ),
     trades=(
         Listing("fetch_my_trades", Paging("from_id", 1000, "fromId"), needs_symbol=True,
@@ -100,7 +100,7 @@ def _bybit(categories: tuple[dict[str, Any], ...], positions: bool) -> Scope:
 
 
 def _okx(instrument: str, positions: bool) -> Scope:
-    def pages(key: str = "id") -> Paging:
+    def pages(key: str = "ordId") -> Paging:
         return Paging("after", 100, "after", "data", key=key)
 
     kind = {"instType": instrument}
@@ -109,7 +109,7 @@ def _okx(instrument: str, positions: bool) -> Scope:
         open=(
             Listing("fetch_open_orders", pages(), kind),
             *(
-                Listing("fetch_open_orders", pages("info.algoId"),
+                Listing("fetch_open_orders", pages("algoId"),
                         {**kind, "trigger": True, "ordType": algo_type})
                 for algo_type in algo_types
             ),
@@ -118,7 +118,7 @@ def _okx(instrument: str, positions: bool) -> Scope:
             Listing("fetch_closed_orders", pages(), kind),
             Listing("fetch_canceled_orders", pages(), kind),
         ),
-        trades=(Listing("fetch_my_trades", pages("info.billId"), kind),),
+        trades=(Listing("fetch_my_trades", pages("billId"), kind),),
         positions=(Listing("fetch_positions", _WHOLE, kind),) if positions else (),
     )  # fmt: skip
 

@@ -114,6 +114,8 @@ class Walker:
         safe: dict[str, Any] = json_safe(row)
         if self._kind == "order":
             safe["clientOrderId"] = client_id_of(self._rule, row)
+            if self._listing.params.get("trigger"):
+                safe["isConditional"] = True
         return safe
 
     async def _windows(
@@ -159,13 +161,19 @@ class Walker:
         call = getattr(self._client, self._listing.method)
         self._requests += 1
         with recorded_replies() as replies:
+            limit = self._listing.paging.limit
             if self._listing.method == "fetch_positions":
+                params = params if limit is None else {**params, "limit": limit}
                 rows = await call([symbol] if symbol else None, params)
             else:
-                rows = await call(symbol, since_ms, self._listing.paging.limit, params)
+                rows = await call(symbol, since_ms, limit, params)
         if not replies:
             raise BadResponse(f"{self._name()} made no request")
-        return checked_rows(self._kind, rows), replies[-1]
+        page, reply = checked_rows(self._kind, rows), replies[-1]
+        raw = _raw_rows(self._listing.paging, reply)
+        if self._kind != "position" and since_ms is None and len(page) < len(raw):
+            raise IncompleteError(f"{self._name()}: ccxt read {len(page)} of {len(raw)} rows")
+        return page, reply
 
     def _keep(self, page: list[dict[str, Any]]) -> bool:
         """Add the rows of a page; returns whether one of them was new."""
@@ -181,7 +189,8 @@ class Walker:
         """Return the parameters of the next page, None at the end. Raises IncompleteError."""
         if paging.how == "whole":
             return None
-        count = max(len(page), _raw_count(paging, reply))
+        raw = _raw_rows(paging, reply)
+        count = max(len(page), len(raw))
         if paging.how == "cursor":
             cursor = dig(reply.body, paging.next)
             return {paging.param: cursor} if cursor and count else None
@@ -195,22 +204,20 @@ class Walker:
             return None
         if paging.how == "single":
             raise IncompleteError(f"{self._name()} gave a full page of {count}; there may be more")
-        last = dig(page[-1] if paging.how == "from_id" else _oldest(page), paging.key)
-        if last in (None, ""):
-            raise IncompleteError(f"{self._name()} gave a last row without {paging.key}")
-        return {paging.param: str(int(last) + 1) if paging.how == "from_id" else last}
+        ids = [dig(row, paging.key) for row in raw]
+        if not ids or any(value in (None, "") for value in ids):
+            raise IncompleteError(f"{self._name()} gave rows without {paging.key}")
+        if paging.how == "from_id":
+            return {paging.param: str(max(int(value) for value in ids) + 1)}
+        return {paging.param: ids[-1]}
 
     def _name(self) -> str:
         return f"{self._client.id} {self._listing.method}"
 
 
-def _oldest(page: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the row that an `after` page continues from; ccxt sorts ascending by time."""
-    return min(page, key=lambda row: (row.get("timestamp") or 0, str(row.get("id"))))
-
-
-def _raw_count(paging: Paging, reply: Reply) -> int:
+def _raw_rows(paging: Paging, reply: Reply) -> list[Any]:
+    """Return the raw rows of a reply; empty when it is not known where they are."""
     raw = dig(reply.body, paging.rows)
-    return (
-        len(raw) if isinstance(raw, (list, dict)) and (paging.rows or isinstance(raw, list)) else 0
-    )
+    if isinstance(raw, list):
+        return raw
+    return list(raw.values()) if paging.rows and isinstance(raw, dict) else []

@@ -19,6 +19,9 @@ from aiohttp.resolver import ThreadedResolver
 
 from tradekeel.exchange.sending import current_sending
 
+# aiohttp's own name for "ask again when a kept-alive connection was dropped"; it is not public.
+_RESEND_SWITCH = "_retry_connection"
+
 
 class TransportUnsafeError(RuntimeError):
     """The installed aiohttp has no switch against re-sending requests. We do not trade with it."""
@@ -114,9 +117,10 @@ def create_session(
 
 def _forbid_resending(session: aiohttp.ClientSession) -> None:
     """Switch off aiohttp's silent second attempt on a dropped keep-alive connection."""
-    switch = "_retry_connection"
-    if not isinstance(getattr(session, switch, None), bool):
+    if not isinstance(getattr(session, _RESEND_SWITCH, None), bool):
+        session.detach()
         raise TransportUnsafeError(
-            f"aiohttp {aiohttp.__version__} has no ClientSession.{switch}; it might re-send orders"
+            f"aiohttp {aiohttp.__version__} has no ClientSession.{_RESEND_SWITCH}; "
+            "it might send an order twice"
         )
-    setattr(session, switch, False)
+    setattr(session, _RESEND_SWITCH, False)
