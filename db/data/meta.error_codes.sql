@@ -55,8 +55,8 @@ values
   ('LCR10', 'refused', 'nothing of that quantity is free to sell',
     'Read what is held and what is working already.',
     'lifecycle-incident'),
-  ('LCR11', 'refused', 'there is no fresh price',
-    'Bring prices in, then ask again.',
+  ('LCT01', 'transient', 'there is no fresh price',
+    'Bring prices in; the same request may succeed then.',
     'loop-health'),
   ('LCR12', 'refused', 'leverage is higher than allowed',
     'Lower it, or raise the profile''s maximum; spot has none.',
@@ -141,7 +141,7 @@ delete from meta.error_codes as e
  where e.code not in (
    'TNR01', 'TNR02', 'TNR05', 'TNR06', 'LGR01', 'LGR02', 'LGR03', 'LGI01', 'LCR01',
    'LCR02', 'LCR03', 'LCR04', 'LCR05', 'LCR06', 'LCR07', 'LCR08', 'LCR09', 'LCR10',
-   'LCR11', 'LCR12', 'LCR13', 'LCC01', 'LCC02', 'LCC03', 'LCC04', 'LCC05', 'LCC06',
+   'LCT01', 'LCR12', 'LCR13', 'LCC01', 'LCC02', 'LCC03', 'LCC04', 'LCC05', 'LCC06',
    'LCC07', 'LKR01', 'LKC01', 'LKC02', 'LKC03', 'LKC04', 'LKT01', 'RCR01', 'RCR02',
    'RCC01', 'OPR01', 'OPC01', 'OPC02', 'MTI01', 'MTI02', 'MTI09', 'MTC01'
  );

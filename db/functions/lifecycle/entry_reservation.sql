@@ -12,7 +12,7 @@ declare
   v_notional numeric;
 begin
   if v_latest is null and (p_order_type = 'market' or p_side = 'sell') then
-    perform meta.raise_error('LCR11', format('symbol=%s', p_market.symbol));
+    perform meta.raise_error('LCT01', format('symbol=%s', p_market.symbol));
   end if;
   perform lifecycle.check_steps(p_market, p_quantity, p_limit_price, v_latest);
   v_price := case
@@ -49,4 +49,4 @@ comment on function lifecycle.entry_reservation(
 'What an entry reserves, in the profile''s currency: margin at the price it can cost at most,
 plus the fee buffer on the notional. A market order is priced at the latest price plus the price
 buffer; selling to open at the larger of limit and latest price, plus it. Errors, in order:
-LCR11 no fresh price, LCR03, LCR04, LCR05 above the profile''s max order cost.';
+LCT01 no fresh price, LCR03, LCR04, LCR05 above the profile''s max order cost.';
