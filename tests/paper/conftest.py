@@ -26,7 +26,7 @@ from tradekeel.paper import (
 SPOT = "BTC/USDT"
 SWAP = "BTC/USDT:USDT"
 API_KEY = "paper-key-alice"
-SECRET = "paper-secret-alice"
+SECRET = "paper-secret-alice"  # noqa: S105 - made up
 # The manual clock stands still while a test runs; ccxt signs with the real one.
 PATIENT = PaperSettings(future_tolerance_ms=3_600_000)
 TIMEOUT_MS = 400

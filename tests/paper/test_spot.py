@@ -27,7 +27,7 @@ async def test_a_market_buy_fills_at_the_ask_and_pays_its_fee_in_base(desk: Desk
 async def test_a_sell_pays_its_fee_in_quote(desk: Desk) -> None:
     order = await desk.spot.create_order(SPOT, "market", "sell", "0.1")
     assert order["trades"][0]["fee"] == {"currency": "USDT", "cost": "5.99999900"}
-    assert desk.balance("USDT")[0] == Decimal("10000") + Decimal("5999.999") - Decimal("5.999999")
+    assert desk.balance("USDT")[0] == Decimal(10000) + Decimal("5999.999") - Decimal("5.999999")
 
 
 async def test_with_bnb_burn_the_fee_is_three_quarters_in_bnb(setup: Setup) -> None:
@@ -82,7 +82,7 @@ async def test_a_resting_order_locks_fills_in_parts_as_maker_and_unlocks(desk: D
     order = await desk.spot.fetch_order(order["id"], SPOT)
     assert (order["status"], order["filled"]) == ("open", "0.00400000")
     assert order["info"]["status"] == "PARTIALLY_FILLED"
-    assert desk.balance("USDT") == (Decimal(9410), Decimal("354"))
+    assert desk.balance("USDT") == (Decimal(9410), Decimal(354))
     desk.price("58900")
     order = await desk.spot.fetch_order(order["id"], SPOT)
     assert (order["status"], order["filled"], order["cost"]) == (
@@ -123,7 +123,7 @@ async def test_a_partly_filled_order_keeps_its_fills_when_cancelled(desk: Desk) 
     desk.price("58999.99")
     cancelled = await desk.spot.cancel_order(order["id"], SPOT)
     assert (cancelled["status"], cancelled["filled"]) == ("canceled", "0.00400000")
-    assert desk.balance("USDT") == (Decimal("9764"), 0)
+    assert desk.balance("USDT") == (Decimal(9764), 0)
 
 
 async def test_a_duplicate_client_id_is_refused_only_while_the_first_is_open(desk: Desk) -> None:
@@ -140,7 +140,7 @@ async def test_a_duplicate_client_id_is_refused_only_while_the_first_is_open(des
 
 async def test_a_client_id_belongs_to_one_account(desk: Desk) -> None:
     desk.exchange.create_account("bob", "paper-key-bob", "s", spot={"USDT": Decimal(1000)})
-    bob = desk.client("binance", apiKey="paper-key-bob", secret="s")
+    bob = desk.client("binance", apiKey="paper-key-bob", secret="s")  # noqa: S106 - made up
     await desk.spot.create_order(*BUY, {"clientOrderId": "same"})
     with pytest.raises(ccxt.OrderNotFound):
         await bob.fetch_order(None, SPOT, {"clientOrderId": "same"})
@@ -210,7 +210,7 @@ async def test_a_market_order_can_spend_an_amount_of_quote(desk: Desk) -> None:
 
 
 async def test_money_is_conserved_over_many_orders(desk: Desk) -> None:
-    """What left and what came equals prices, quantities and fees of the trades, to the last place."""
+    """What left and came equals prices, quantities and fees of the trades, to the last place."""
     for number in range(12):
         side = "buy" if number % 3 else "sell"
         limit = str(59990 + 5 * number)

@@ -185,7 +185,7 @@ async def test_resting_orders_fill_in_parts_as_maker(desk: Desk) -> None:
     assert (order["status"], order["filled"], order["average"]) == ("open", "0.040", "59000.00000")
     [trade] = await desk.usdm.fetch_my_trades(SWAP)
     assert trade["takerOrMaker"] == "maker"
-    assert Decimal(trade["fee"]["cost"]) == Decimal("59000") * Decimal("0.04") * Decimal("0.0002")
+    assert Decimal(trade["fee"]["cost"]) == Decimal(59000) * Decimal("0.04") * Decimal("0.0002")
 
 
 async def test_a_cross_position_is_liquidated_when_the_margin_is_gone(setup: Setup) -> None:

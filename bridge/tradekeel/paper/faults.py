@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tradekeel.paper.draws import draw_fraction
 from tradekeel.paper.errors import BinanceError
 from tradekeel.paper.messages import ApiReply, Delivery, encode, error_reply
-from tradekeel.paper.money import ONE
+from tradekeel.paper.money import ONE, parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +89,7 @@ class FaultRule:
         cleaned: dict[str, object] = dict(values)
         for name, value in values.items():
             if name == "chance":
-                cleaned[name] = Decimal(str(value))
+                cleaned[name] = parse_amount(str(value))
             elif name in ("kind", "endpoint", "method", "account", "symbol"):
                 if not isinstance(value, str):
                     raise ValueError(f"fault field {name!r} must be text")

@@ -92,8 +92,9 @@ class PaperServer:
             self._own_folder = tempfile.TemporaryDirectory(prefix="tradekeel-paper-")
             self._folder = Path(self._own_folder.name)
         self._authority.cert_pem.write_to_path(str(self.ca_pem_path))
-        self._server = web.Server(self._serve, access_log=None)
-        self._runner = web.ServerRunner(self._server, handler_cancellation=True)
+        # A held reply ends when its client goes away; nothing is waited for at the end.
+        self._server = web.Server(self._serve, access_log=None, handler_cancellation=True)
+        self._runner = web.ServerRunner(self._server, shutdown_timeout=0.5)
         await self._runner.setup()
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._authority.issue_cert(*HOSTS, "localhost", LOOPBACK).configure_cert(tls)
