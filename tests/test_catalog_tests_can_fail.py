@@ -48,5 +48,5 @@ def test_catalog_test_fails_when_broken(path: Path, connection: psycopg.Connecti
     text = path.read_text(encoding="utf-8")
     breaking = breaking_sql(text)
     assert breaking, "the file does not say what breaks it"
-    with pytest.raises(TapFailureError, match="^not ok"):
+    with pytest.raises(TapFailureError, match=r"^not ok"):
         run_tap(connection, text.replace("begin;", f"begin;\n{breaking}", 1))

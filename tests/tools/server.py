@@ -21,7 +21,7 @@ from psycopg import sql
 from tools import docker
 from tools.coverage import Coverage
 from tools.pgtap import load_pgtap
-from tools.standin import apply
+from tradekeel.applier import apply
 from tradekeel.postgres import Binaries, Cluster, PostgresError, apply_local, find_binaries
 
 ROOT = Path(__file__).parents[2]
@@ -184,11 +184,10 @@ def _build_template(server: Server) -> None:
         ).fetchone()
         assert row is not None
         server.major, server.version, server.has_checker = row
-    apply_local(server.url("postgres"))
     with server.connect("postgres") as connection:
-        connection.execute(f"create database {TEMPLATE} owner postgres")
+        connection.execute(f"create database {TEMPLATE}")
     apply_local(server.url(TEMPLATE))
-    apply(server.url(TEMPLATE))
+    apply(server.url(TEMPLATE, "postgres"))
     with server.connect(TEMPLATE) as connection:
         server.pgtap_source = load_pgtap(connection)
         if server.has_checker:

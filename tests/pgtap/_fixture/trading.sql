@@ -208,21 +208,6 @@ begin
 end;
 $$;
 
--- Every row of every check view; empty is healthy.
-create or replace function fixture.violations() returns setof text
-language plpgsql security definer as $$
-declare
-  v_view text;
-begin
-  for v_view in
-    select c.oid::regclass::text from pg_catalog.pg_class as c
-     where c.relnamespace = 'health'::regnamespace and c.relkind = 'v' and c.relname like 'check\_%'
-  loop
-    return query execute format('select %L || %L || v::text from %s as v', v_view, ' ', v_view);
-  end loop;
-end;
-$$;
-
 -- Become a tenant's client for the rest of the transaction.
 create or replace function fixture.act_as_tenant(p_n integer) returns void
 language plpgsql as $$

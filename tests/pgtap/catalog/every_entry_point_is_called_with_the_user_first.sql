@@ -7,7 +7,7 @@ select is_empty(
   select f.identity
   from fixture.our_functions as f
   join pg_catalog.pg_proc as p on p.oid = f.function_oid
-  where f.schema in ('engine', 'ops')
+  where f.schema in ('api', 'engine', 'ops')
     and f.name <> all (fixture.installation_wide_functions())
     and (
       p.pronargs = 0

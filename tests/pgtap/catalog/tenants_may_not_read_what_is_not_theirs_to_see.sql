@@ -9,11 +9,14 @@ select is_empty(
   join pg_catalog.pg_class as c on c.oid = g.object and c.relkind in ('r', 'p')
   where g.grantee = 'authenticated'
     and (
-      c.relnamespace::regnamespace::text in ('meta', 'health', 'ops', 'locks')
-      or g.object in ('tenancy.breaches'::regclass, 'tenancy.account_fingerprints'::regclass)
+      c.relnamespace::regnamespace::text in ('meta', 'ops', 'locks')
+      or g.object in (
+        'tenancy.breaches'::regclass, 'tenancy.account_fingerprints'::regclass,
+        'health.instances'::regclass, 'health.loops'::regclass, 'health.counters'::regclass
+      )
     )
   $$,
-  'authenticated reads no breach, audit, installation or health table'
+  'authenticated reads no breach, lock, audit, instance or setting'
 );
 
 select * from finish();
