@@ -32,10 +32,17 @@ class MarketsCache:
             age = self.age_seconds
             if not force and age is not None and age < self.max_age_seconds:
                 return
-            markets = await self.client.load_markets(age is not None)
-            if not markets:
-                raise BadResponse(f"{self.client.id} has no markets")
+            await self._load()
             self._loaded_at = time.monotonic()
+
+    async def _load(self) -> None:
+        """Fetch everything before anything is replaced; ccxt's own load replaces it regardless."""
+        has_currencies = self.client.has.get("fetchCurrencies") is True
+        currencies = await self.client.fetch_currencies() if has_currencies else None
+        markets = await self.client.fetch_markets()
+        if not markets:
+            raise BadResponse(f"{self.client.id} has no markets")
+        self.client.set_markets(markets, currencies)
 
     def share_with(self, client: Any) -> None:
         """Give an account's client the same market objects."""
