@@ -10,7 +10,6 @@ import fnmatch
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tradekeel.paper.draws import draw_fraction
@@ -20,6 +19,7 @@ from tradekeel.paper.money import ONE, parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
 HTML = b"<html><head><title>Just a moment</title></head><body>Checking.</body></html>"
 BAD_GATEWAY = b"<html><body><h1>Bad Gateway</h1></body></html>"
