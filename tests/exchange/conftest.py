@@ -4,15 +4,16 @@ import base64
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from exchange.fake import FakeExchange, fake_exchange
-from exchange.venues import CLIENT_TEXT, VENUES, Venue
+from exchange.venues import CLIENT_TEXT, VENUES, Venue, market
 from tradekeel.exchange import AccountRef, Credentials, ExchangeAccount, ExchangeHub, SendIntent
+from tradekeel.exchange.adapter import MarketType
 
 API_KEY = "AKIA-test-api-key-0001"
 SECRET = base64.b64encode(b"a secret that nobody may see").decode()  # kraken decodes base64
@@ -46,8 +47,19 @@ async def setup(tmp_path: Path) -> AsyncIterator[Setup]:
     """Return a function that starts a fake exchange with one account, fast and unthrottled."""
     async with AsyncExitStack() as stack:
 
-        async def start(name: str, *, timeout_ms: int = 5_000, interval_ms: float = 0) -> Stage:
+        async def start(
+            name: str,
+            *,
+            timeout_ms: int = 5_000,
+            interval_ms: float = 0,
+            market_type: MarketType | None = None,
+        ) -> Stage:
             venue = VENUES[name]
+            if market_type == "swap":
+                swap = f"{venue.symbol}:USDT"
+                venue = replace(
+                    venue, market_type="swap", symbol=swap, market=market(swap, venue.market["id"])
+                )
             fake = await stack.enter_async_context(fake_exchange(tmp_path, venue.host))
             venue.install(fake)
             hub = await stack.enter_async_context(

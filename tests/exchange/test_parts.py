@@ -3,15 +3,16 @@
 import asyncio
 import json
 import logging
+import traceback
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ccxt.base.errors import BadResponse
+from ccxt.base.errors import BadResponse, BaseError
 
 from exchange.conftest import API_KEY, PASSPHRASE, SECRET, Setup
-from exchange.fake import Request, Status
+from exchange.fake import Fault, Request, Status
 from exchange.venues import CLIENT_TEXT, VENUES
 from tradekeel.exchange import AccountRef, Credentials, ExchangeHub, resolve_credentials, to_json
 from tradekeel.exchange.client_ids import CLIENT_IDS, NoClientIdRuleError, client_id_of, rule_for
@@ -367,3 +368,18 @@ async def test_closing_the_hub_closes_everything() -> None:
     await hub.close()
     assert session.closed
     assert account.client.session is None
+
+
+async def test_errors_can_be_logged_by_anyone(setup: Setup) -> None:
+    """Also with their traceback, and also those that do not pass through the adapter."""
+    stage = await setup("binance", timeout_ms=200)
+    stage.fake.fail("GET", "/api/v3/account", Fault("drop"))
+    stage.fake.fail("GET", "/api/v3/account", Fault("hang"))
+    for cause in ("ServerDisconnectedError", "TimeoutError"):
+        try:
+            await stage.account.exchange_uid()
+        except BaseError:
+            shown = traceback.format_exc()
+        assert cause in shown
+        assert "account?[redacted]" in shown
+        assert "signature=" not in shown

@@ -347,3 +347,46 @@ def test_what_is_not_known_is_refused() -> None:
     with pytest.raises(NoScopeError):
         scope_for("coinspot", "spot")
     assert scope_for("binance", "spot") is SCOPES[("binance", "spot")]
+
+
+async def test_bybit_swap_is_asked_in_every_kind_and_only_where_a_symbol_belongs(
+    setup: Setup,
+) -> None:
+    stage = await setup("bybit", market_type="swap")
+    stage.fake.on(*stage.venue.open_orders, stage.venue.open_reply([]))
+    part = await stage.account.read_open_orders()
+    assert part["is_complete"], part["error"]
+    asked = [r.values for r in stage.fake.asked(*stage.venue.open_orders)]
+    assert [(v["category"], v.get("settleCoin")) for v in asked] == [
+        ("linear", "USDT"), ("linear", "USDC"), ("inverse", None),
+    ]  # fmt: skip
+    await stage.account.read_positions()
+    asked = [r.values for r in stage.fake.asked("GET", "/v5/position/list")]
+    assert [(v["category"], v.get("settleCoin"), v.get("limit")) for v in asked] == [
+        ("linear", "USDT", "200"), ("linear", "USDC", "200"), ("inverse", None, "200"),
+    ]  # fmt: skip
+    part = await stage.account.read_trades([{"symbol": "BTC/USDT:USDT", "since_ms": None}])
+    assert part["is_complete"], part["error"]
+    asked = [r.values for r in stage.fake.asked(*stage.venue.trades)]
+    assert [(v["category"], v["symbol"]) for v in asked] == [("linear", "BTCUSDT")]
+
+
+@pytest.mark.parametrize("name", ["binance", "binanceusdm", "bybit", "okx", "kraken"])
+async def test_single_orders_are_read_by_their_id(setup: Setup, name: str) -> None:
+    stage = await setup(name)
+    rows = {ORDER_ID: stage.venue.order_row()}
+    stage.fake.on("POST", "/0/private/QueryOrders", {"error": [], "result": rows})
+    ids = {"symbol": stage.venue.symbol, "exchange_order_id": ORDER_ID, "client_order_text": "x"}
+    part = await stage.account.read_orders([ids])
+    assert part["is_complete"], part["error"]
+    assert [(r["id"], r["clientOrderId"]) for r in part["rows"]] == [(ORDER_ID, CLIENT_TEXT)]
+
+
+async def test_a_single_order_that_bybit_does_not_list_is_not_there(setup: Setup) -> None:
+    stage = await setup("bybit")
+    stage.fake.on(*stage.venue.open_orders, stage.venue.open_reply([]))
+    ids = {"symbol": "BTC/USDT", "exchange_order_id": ORDER_ID, "client_order_text": "x"}
+    part = await stage.account.read_orders([ids])
+    assert (part["is_complete"], part["rows"]) == (False, [])
+    assert stage.fake.asked(*stage.venue.open_orders)[0].values["orderId"] == ORDER_ID
+    assert stage.fake.asked("GET", "/v5/order/history")[0].values["orderId"] == ORDER_ID

@@ -89,8 +89,8 @@ class CallAnswer(TypedDict):
 class LookupAnswer(TypedDict):
     """Answer of a look-up.
 
-    `not_found` only when open, closed and trades were read completely. `failed`: could not ask.
-    `orders` and `trades` are all rows of the symbol that were seen, for SQL to attribute.
+    `not_found` only when open, closed and trades since `since_ms` were read completely. `failed`:
+    could not ask. `orders` and `trades` are what was seen in the symbol, for SQL to attribute.
     """
 
     outcome: Literal["found", "not_found", "failed"]
@@ -98,6 +98,7 @@ class LookupAnswer(TypedDict):
     order: dict[str, Any] | None
     orders: list[dict[str, Any]]
     trades: list[dict[str, Any]]
+    since_ms: int
     error: str | None
 
 
@@ -190,7 +191,7 @@ class ExchangeAccount:
                     self._attributed(error, state), sent=state.is_sent, operation="cancel"
                 )
         return CallAnswer(
-            outcome="accepted", order=_order_json(order), error=None, is_sent=state.is_sent
+            outcome="accepted", order=self._order_json(order), error=None, is_sent=state.is_sent
         )
 
     def _order_arguments(self, intent: SendIntent) -> tuple[Any, ...]:
@@ -236,11 +237,19 @@ class ExchangeAccount:
         await self.client.set_leverage(wanted, intent.symbol)
         self._leverages[intent.symbol] = wanted
 
+    def _order_json(self, order: Any) -> dict[str, Any] | None:
+        """Return an order as JSON, with the client id where ccxt left it in the raw reply only."""
+        if not isinstance(order, dict):
+            return None
+        safe: dict[str, Any] = json_safe(order)
+        safe["clientOrderId"] = client_id_of(self._rule, order)
+        return safe
+
     def _accepted(self, order: Any, state: Sending) -> CallAnswer:
         if not isinstance(order, dict) or order.get("id") in (None, ""):
             raise ReplyUnreadableError("the exchange answered without an order id")
         return CallAnswer(
-            outcome="accepted", order=_order_json(order), error=None, is_sent=state.is_sent
+            outcome="accepted", order=self._order_json(order), error=None, is_sent=state.is_sent
         )
 
     def _attributed(self, error: Exception, state: Sending) -> Exception:
@@ -303,13 +312,13 @@ class ExchangeAccount:
             )
         except Exception as error:  # noqa: BLE001  # classified, not hidden
             failed = failed_part(error, self._secrets)
-            return _lookup_failed(failed["error"])
+            return _lookup_failed(since, failed["error"])
         if order is not None:
             trades = await self._trades_of(symbol, since)
             own = [t for t in trades["rows"] if t.get("order") == order["id"]]
             return LookupAnswer(
-                outcome="found", is_complete=trades["is_complete"], order=_order_json(order),
-                orders=[], trades=own, error=trades["error"],
+                outcome="found", is_complete=trades["is_complete"], order=self._order_json(order),
+                orders=[], trades=own, since_ms=since, error=trades["error"],
             )  # fmt: skip
         return await self._scan(symbol, client_order_text, exchange_order_id, since)
 
@@ -322,6 +331,8 @@ class ExchangeAccount:
     ) -> dict[str, Any] | None:
         """Ask for the one order; None when the exchange says it has none or cannot be asked so."""
         kind = {"trigger": True} if is_conditional else {}
+        if exchange_order_id is not None and self._rule.listing_id_params is not None:
+            return await self._find_listed(symbol, exchange_order_id)
         if exchange_order_id is not None and self.client.has.get("fetchOrder"):
             arguments: tuple[Any, ...] = (exchange_order_id, symbol, kind)
         elif self._rule.lookup == "fetch_order":
@@ -343,6 +354,18 @@ class ExchangeAccount:
             raise ReplyUnreadableError("the exchange answered with another order")
         return order
 
+    async def _find_listed(self, symbol: str, exchange_order_id: str) -> dict[str, Any] | None:
+        """Find one order in the listings narrowed to its id; None when it is in none of them."""
+        narrowed = filled(self._rule.listing_id_params, exchange_order_id)
+        for listings in (self._scope.open, self._scope.closed):
+            part = await self._listed(listings, "order", symbol, None, narrowed)
+            for row in part["rows"]:
+                if str(row["id"]) == exchange_order_id:
+                    return row
+            if not part["is_complete"]:
+                raise ReplyUnreadableError(part["error"])
+        return None
+
     async def _scan(
         self, symbol: str, client_order_text: str, exchange_order_id: str | None, since: int
     ) -> LookupAnswer:
@@ -358,13 +381,13 @@ class ExchangeAccount:
                 own = [t for t in trades["rows"] if t.get("order") == order["id"]]
                 return LookupAnswer(
                     outcome="found", is_complete=trades["is_complete"], order=order,
-                    orders=[], trades=own, error=trades["error"],
+                    orders=[], trades=own, since_ms=since, error=trades["error"],
                 )  # fmt: skip
         whole = joined((everything, trades), key=("symbol", "id", "amount"))
         return LookupAnswer(
             outcome="not_found" if whole["is_complete"] else "failed",
             is_complete=whole["is_complete"], order=None, orders=everything["rows"],
-            trades=trades["rows"], error=whole["error"],
+            trades=trades["rows"], since_ms=since, error=whole["error"],
         )  # fmt: skip
 
     async def _trades_of(self, symbol: str, since: int) -> Part:
@@ -398,7 +421,7 @@ class ExchangeAccount:
                 whole["is_complete"] = False
                 whole["error"] = failed_part(error, self._secrets)["error"]
                 continue
-            row = _order_json(order)
+            row = self._order_json(order)
             if row is None:
                 whole["is_complete"] = False
             else:
@@ -472,7 +495,12 @@ class ExchangeAccount:
         since: int | None,
         extra: dict[str, Any] | None = None,
     ) -> Part:
-        parts = [await self._walk(listing, kind, symbol, since, extra) for listing in listings]
+        market = self.client.market(symbol) if symbol else None
+        parts = [
+            await self._walk(listing, kind, symbol, since, extra)
+            for listing in listings
+            if market is None or listing.covers(market)
+        ]
         return joined(parts, key=("symbol", "id", "side", "order"))
 
     async def _walk(
@@ -493,12 +521,13 @@ def outcome_of(cancelled: BaseException) -> Outcome | None:
     return found if isinstance(found, Outcome) else None
 
 
-def _order_json(order: Any) -> dict[str, Any] | None:
-    safe: dict[str, Any] | None = json_safe(order) if isinstance(order, dict) else None
-    return safe
-
-
-def _lookup_failed(error: str | None) -> LookupAnswer:
+def _lookup_failed(since_ms: int, error: str | None) -> LookupAnswer:
     return LookupAnswer(
-        outcome="failed", is_complete=False, order=None, orders=[], trades=[], error=error
+        outcome="failed",
+        is_complete=False,
+        order=None,
+        orders=[],
+        trades=[],
+        since_ms=since_ms,
+        error=error,
     )

@@ -20,6 +20,8 @@ class ClientIdRule:
         narrows the open and closed listings with `listing_params`; `none` scans them.
     cancel: parameters to cancel by client id, None when only the exchange's id will do;
         `cancel_id` is the order id argument to pass with them.
+    listing_id_params: narrow the listings to one order by the exchange's id, where asking for one
+        order by its id does not say what became of it; `{text}` is that id.
     raw_field: where the id stands in the raw row when ccxt leaves `clientOrderId` empty.
     """
 
@@ -28,6 +30,7 @@ class ClientIdRule:
     lookup_params: dict[str, Any] = field(default_factory=dict)
     lookup_id: str | None = None
     listing_params: dict[str, Any] = field(default_factory=dict)
+    listing_id_params: dict[str, Any] | None = None
     cancel: dict[str, Any] | None = None
     cancel_id: str | None = None
     conditional: dict[str, Any] | None = None
@@ -44,10 +47,12 @@ CLIENT_IDS: dict[tuple[str, str], ClientIdRule] = {
     ("binanceusdm", "swap"): _FETCH,
     ("bybit", "spot"): ClientIdRule(
         _UNIFIED, "listing", listing_params={"orderLinkId": "{text}"},
+        listing_id_params={"orderId": "{text}"},
         cancel={"orderLinkId": "{text}"},
     ),
     ("bybit", "swap"): ClientIdRule(
         _UNIFIED, "listing", listing_params={"orderLinkId": "{text}"},
+        listing_id_params={"orderId": "{text}"},
         cancel={"orderLinkId": "{text}"},
     ),
     ("okx", "spot"): _FETCH,

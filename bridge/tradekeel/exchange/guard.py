@@ -17,10 +17,11 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import ccxt.async_support as ccxt_async
-from ccxt.base.errors import BadResponse, DDoSProtection, NullResponse, RateLimitExceeded
+from ccxt.base.errors import BadResponse, BaseError, DDoSProtection, NullResponse, RateLimitExceeded
 
 from tradekeel.exchange.envelopes import missing_part
 from tradekeel.exchange.limiter import RateLimiter
+from tradekeel.exchange.redaction import redact
 from tradekeel.exchange.sending import Sending, current_sending
 from tradekeel.exchange.windows import WINDOWS, window_instant, window_option
 
@@ -93,8 +94,13 @@ class GuardMixin:
     def sign(
         self, path: str, api: Any = "public", method: str = "GET", params: Any = None, *rest: Any
     ) -> Any:
-        """Sign, unless the send deadline is over; narrow the exchange's own window to it."""
+        """Sign, unless the send deadline is over; narrow the exchange's own window to it.
+
+        A question's parameter without a value is left out; ccxt would ask for the text "None".
+        """
         arguments = {} if params is None else params
+        if method == "GET" and isinstance(arguments, dict):
+            arguments = {name: value for name, value in arguments.items() if value is not None}
         state = current_sending()
         if state is None:
             parent: Any = super()
@@ -157,6 +163,21 @@ class GuardMixin:
         """Decode JSON and keep every decimal as the text that the exchange wrote."""
         return json.loads(body, parse_float=str, parse_constant=_refuse_constant)
 
+    def _hide_secrets(self, error: Exception) -> None:
+        """Rewrite what an error says and where it comes from, so that it may be logged anywhere.
+
+        ccxt puts the signed URL into its messages, aiohttp into some of its own.
+        """
+        if not isinstance(error, BaseError):
+            return
+        client = cast("Any", self)
+        names = ("apiKey", "secret", "password", "uid", "privateKey", "token")
+        secrets = [value for value in (getattr(client, n, None) for n in names) if value]
+        cause = f" ({type(error.__cause__).__name__})" if error.__cause__ else ""
+        error.args = (redact(str(error), map(str, secrets)) + cause,)
+        error.__cause__ = None
+        error.__suppress_context__ = True
+
     async def fetch(
         self, url: str, method: str = "GET", headers: Any = None, body: Any = None
     ) -> Any:
@@ -169,6 +190,7 @@ class GuardMixin:
             result = await parent.fetch(url, method, headers, body)
         except Exception as error:
             annotate(error, reply)
+            self._hide_secrets(error)
             limited = isinstance(error, (DDoSProtection, RateLimitExceeded))
             if self.tradekeel_limiter and (limited or reply.status in (418, 429)):
                 self.tradekeel_limiter.pause(reply.retry_after_ms)

@@ -5,6 +5,7 @@ reading of it says so. `whole` endpoints have no pages; `single` ones give one p
 is an incomplete reading; the others are walked to the end.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -32,13 +33,22 @@ class Paging:
 
 @dataclass(frozen=True)
 class Listing:
-    """One unified call, its parameters, its pages and the longest window it may ask for."""
+    """One unified call, its parameters, its pages and the longest window it may ask for.
+
+    `only`: attributes of a ccxt market; when one symbol is asked for, a listing that does not
+    cover its market is left out.
+    """
 
     method: str
     paging: Paging
     params: dict[str, Any] = field(default_factory=dict)
     needs_symbol: bool = False
     window_ms: int | None = None
+    only: dict[str, Any] = field(default_factory=dict)
+
+    def covers(self, market: Mapping[str, Any]) -> bool:
+        """Tell whether this listing has rows of a market."""
+        return all(market.get(name) == value for name, value in self.only.items())
 
 
 @dataclass(frozen=True)
@@ -80,23 +90,33 @@ _BINANCE_SWAP = Scope(
 )  # fmt: skip
 
 
-def _bybit(categories: tuple[dict[str, Any], ...], positions: bool) -> Scope:
-    def pages(limit: int) -> Paging:
-        return Paging("cursor", limit, "cursor", "result.list", "result.nextPageCursor")
+def _bybit(kinds: tuple[tuple[dict[str, Any], dict[str, Any]], ...]) -> Scope:
+    """Return bybit's scope; each kind is (parameters, markets that they cover)."""
 
+    def listings(method: str, limit: int, window_ms: int | None = None) -> tuple[Listing, ...]:
+        pages = Paging("cursor", limit, "cursor", "result.list", "result.nextPageCursor")
+        return tuple(
+            Listing(method, pages, params, window_ms=window_ms, only=only) for params, only in kinds
+        )
+
+    is_spot = kinds is _BYBIT_SPOT
     return Scope(
-        open=tuple(Listing("fetch_open_orders", pages(50), p) for p in categories),
-        closed=tuple(
-            Listing("fetch_canceled_and_closed_orders", pages(50), p, window_ms=7 * DAY_MS)
-            for p in categories
-        ),
-        trades=tuple(
-            Listing("fetch_my_trades", pages(100), p, window_ms=7 * DAY_MS) for p in categories
-        ),
-        positions=tuple(Listing("fetch_positions", pages(200), p) for p in categories)
-        if positions
-        else (),
+        open=listings("fetch_open_orders", 50),
+        closed=listings("fetch_canceled_and_closed_orders", 50, 7 * DAY_MS),
+        trades=listings("fetch_my_trades", 100, 7 * DAY_MS),
+        positions=() if is_spot else listings("fetch_positions", 200),
     )
+
+
+_BYBIT_SPOT = (({"type": "spot"}, {"spot": True}),)
+_BYBIT_SWAP = (
+    ({"type": "swap", "subType": "linear", "settleCoin": "USDT"},
+     {"linear": True, "settle": "USDT"}),
+    ({"type": "swap", "subType": "linear", "settleCoin": "USDC"},
+     {"linear": True, "settle": "USDC"}),
+    # ccxt would narrow this one to USDT, in which nothing inverse settles
+    ({"type": "swap", "subType": "inverse", "settleCoin": None}, {"inverse": True}),
+)  # fmt: skip
 
 
 def _okx(instrument: str, positions: bool) -> Scope:
@@ -137,16 +157,12 @@ def _single(
     )
 
 
-_LINEAR_USDT = {"category": "linear", "type": "swap", "subType": "linear", "settleCoin": "USDT"}
-_LINEAR_USDC = {"category": "linear", "type": "swap", "subType": "linear", "settleCoin": "USDC"}
-_INVERSE = {"category": "inverse", "type": "swap", "subType": "inverse"}
-
 SCOPES: dict[tuple[str, str], Scope] = {
     ("binance", "spot"): _BINANCE_SPOT,
     ("binance", "swap"): _BINANCE_SWAP,
     ("binanceusdm", "swap"): _BINANCE_SWAP,
-    ("bybit", "spot"): _bybit(({"category": "spot", "type": "spot"},), positions=False),
-    ("bybit", "swap"): _bybit((_LINEAR_USDT, _LINEAR_USDC, _INVERSE), positions=True),
+    ("bybit", "spot"): _bybit(_BYBIT_SPOT),
+    ("bybit", "swap"): _bybit(_BYBIT_SWAP),
     ("okx", "spot"): _okx("SPOT", positions=False),
     ("okx", "swap"): _okx("SWAP", positions=True),
     ("kraken", "spot"): Scope(
