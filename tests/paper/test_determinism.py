@@ -41,10 +41,20 @@ def session(exchange: PaperExchange, rounds: int) -> bytes:
             "quantity": "0.02",
             "price": "59950",
         }
+        stop = {
+            "algoType": "CONDITIONAL",
+            "symbol": "BTCUSDT",
+            "side": "BUY",
+            "type": "STOP_MARKET",
+            "triggerPrice": "60100",
+            "quantity": "0.01",
+        }
         for method, path, order in (
             ("POST", "/api/v3/order", market),
             ("POST", "/fapi/v1/order", market),
             ("POST", "/api/v3/order", limit),
+            ("POST", "/fapi/v1/algoOrder", stop),
+            ("GET", "/fapi/v1/openAlgoOrders", {}),
             ("GET", "/api/v3/account", {}),
             ("GET", "/fapi/v3/account", {}),
             ("GET", "/api/v3/openOrders", {}),

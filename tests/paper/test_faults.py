@@ -186,6 +186,15 @@ async def test_a_page_can_be_cut_short(desk: Desk) -> None:
     assert len(await desk.spot.fetch_open_orders()) == 3
 
 
+async def test_rows_can_come_twice_and_backwards(desk: Desk) -> None:
+    orders = [await desk.spot.create_order(*BUY) for _ in range(2)]
+    first, second = (int(order["id"]) for order in orders)
+    desk.fault("repeated_rows", "*/openOrders")
+    desk.fault("reversed_rows", "*/openOrders")
+    rows = await desk.spot.private_get_openorders({"symbol": "BTCUSDT"})
+    assert [int(row["orderId"]) for row in rows] == [second, second, first, first]
+
+
 @pytest.mark.parametrize(
     "bad",
     [

@@ -12,6 +12,7 @@ from tradekeel.paper.errors import BinanceError, illegal, invalid_symbol, missin
 
 if TYPE_CHECKING:
     from tradekeel.paper.accounts import Account
+    from tradekeel.paper.algo import AlgoEngine
     from tradekeel.paper.faults import Conditions
     from tradekeel.paper.markets import Market, MarketType
     from tradekeel.paper.messages import Parameters
@@ -34,6 +35,7 @@ class Core:
     settings: PaperSettings
     spot: SpotEngine
     usdm: UsdmEngine
+    algo: AlgoEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,14 @@ def sees_trade(call: Call, trade: Trade) -> bool:
 
 
 def page(call: Call, rows: Iterable[Item]) -> list[Item]:
-    """The rows of a listing, cut short when a fault says so."""
+    """The rows of a listing, as the conditions in force leave them."""
+    conditions = call.conditions
     listed = list(rows)
-    return listed if call.conditions.max_rows is None else listed[: call.conditions.max_rows]
+    if conditions.are_rows_repeated:
+        listed = [row for row in listed for _ in range(2)]
+    if conditions.are_rows_reversed:
+        listed.reverse()
+    return listed if conditions.max_rows is None else listed[: conditions.max_rows]
 
 
 def find_order(core: Core, call: Call, market: Market) -> Order | None:

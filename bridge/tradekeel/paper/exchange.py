@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tradekeel.paper.accounts import Account
+from tradekeel.paper.algo import AlgoEngine
 from tradekeel.paper.book import PricePath, RandomWalk, Side
 from tradekeel.paper.calls import Call, Core
 from tradekeel.paper.draws import draw_text
@@ -62,11 +63,13 @@ class PaperExchange:
         self._paths = paths or {}
         self._walk = RandomWalk(seed)
         self._limiter = RateLimiter(self.settings)
+        usdm = UsdmEngine(self.state, self.settings)
         self.core = Core(
             self.state,
             self.settings,
             SpotEngine(self.state, self.settings),
-            UsdmEngine(self.state, self.settings),
+            usdm,
+            AlgoEngine(self.state, self.settings, usdm),
         )
 
     # The REST surface.
@@ -179,6 +182,7 @@ class PaperExchange:
         if market.market_type == "spot":
             self.core.spot.match_resting(market, now_ms)
             return
+        self.core.algo.trigger_reached(market, now_ms)
         self.core.usdm.match_resting(market, now_ms)
         self.core.usdm.fund(market, now_ms)
         self.core.usdm.liquidate_lost(now_ms)

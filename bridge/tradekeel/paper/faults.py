@@ -47,6 +47,8 @@ CONDITION_KINDS: dict[str, str] = {
     "hidden_orders": "orders of the last `milliseconds` are missing from queries and listings",
     "empty_rows": "listings and positions answer with no rows",
     "short_page": "listings answer with the first `rows` rows",
+    "repeated_rows": "listings name every row twice",
+    "reversed_rows": "listings come backwards",
 }
 
 
@@ -124,6 +126,8 @@ class Conditions:
     trades_hidden_ms: int = 0
     orders_hidden_ms: int = 0
     max_rows: int | None = None
+    are_rows_repeated: bool = False
+    are_rows_reversed: bool = False
 
 
 @dataclass(slots=True)
@@ -191,11 +195,13 @@ class FaultPlan:
         """The conditions for this call; each one that applies counts as fired."""
         skew = trades = orders = 0
         rows: int | None = None
+        kinds = set()
         for armed in self._armed:
             if not armed.rule.is_condition or not self._fires(armed, call):
                 continue
             self._note(armed, call)
             rule = armed.rule
+            kinds.add(rule.kind)
             skew += rule.milliseconds if rule.kind == "clock_skew" else 0
             trades = max(trades, rule.milliseconds if rule.kind == "late_trades" else 0)
             orders = max(orders, rule.milliseconds if rule.kind == "hidden_orders" else 0)
@@ -203,7 +209,9 @@ class FaultPlan:
                 rows = 0
             elif rule.kind == "short_page":
                 rows = rule.rows if rows is None else min(rows, rule.rows)
-        return Conditions(skew, trades, orders, rows)
+        return Conditions(
+            skew, trades, orders, rows, "repeated_rows" in kinds, "reversed_rows" in kinds
+        )
 
     def delivery(self, call: CallContext) -> tuple[FaultRule, InjectedFault] | None:
         """The first delivery fault that fires for this call."""

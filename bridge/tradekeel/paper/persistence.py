@@ -36,7 +36,7 @@ class PaperStore:
 
     def __init__(self, folder: Path) -> None:
         """Open or create. Errors: RuntimeError when another process has it or it is too new."""
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._connection = sqlite3.connect(folder / FILE_NAME, isolation_level=None, timeout=0)
         try:
             self._connection.execute("pragma locking_mode = exclusive")
@@ -55,12 +55,17 @@ class PaperStore:
             raise RuntimeError(f"the paper exchange in {folder} is in use: {error}") from error
 
     def load_into(self, state: State) -> int:
-        """Fill a fresh state; returns the number of rows. Errors: RuntimeError for another seed."""
+        """Fill a fresh state; returns the number of rows.
+
+        Errors: RuntimeError for another seed, or a row that does not fit this version.
+        """
         self._check("seed", str(state.seed))
         count = 0
         for key, body in self._connection.execute("select key, body from rows order by place"):
-            row = from_plain(_KINDS[key.split(":", 1)[0]], json.loads(body))
-            state.restore(row)
+            try:
+                state.restore(from_plain(_KINDS[key.split(":", 1)[0]], json.loads(body)))
+            except (KeyError, ValueError, TypeError) as error:
+                raise RuntimeError(f"stored row {key} does not fit this version") from error
             count += 1
         state.take_changes()
         return count

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tradekeel.paper import sapi_rest, spot_rest, usdm_account_rest, usdm_rest
+from tradekeel.paper import algo_rest, sapi_rest, spot_rest, usdm_account_rest, usdm_rest
 
 if TYPE_CHECKING:
     from tradekeel.paper.calls import Handler
@@ -100,6 +100,12 @@ _USDM = [
     Route("GET", "/fapi/v1/allOrders", usdm_rest.orders_all, 5),
     Route("GET", "/fapi/v1/userTrades", usdm_rest.user_trades, 5),
     Route("GET", "/fapi/v1/forceOrders", usdm_rest.force_orders, 20, 50),
+    Route("POST", "/fapi/v1/algoOrder", algo_rest.algo_create, counts_as_order=True),
+    Route("GET", "/fapi/v1/algoOrder", algo_rest.algo_query),
+    Route("DELETE", "/fapi/v1/algoOrder", algo_rest.algo_cancel),
+    Route("DELETE", "/fapi/v1/algoOpenOrders", algo_rest.algos_cancel_all),
+    Route("GET", "/fapi/v1/openAlgoOrders", algo_rest.algos_open, 1, 40),
+    Route("GET", "/fapi/v1/allAlgoOrders", algo_rest.algos_all, 5),
     Route("GET", "/fapi/v2/balance", usdm_account_rest.balance, 5),
     Route("GET", "/fapi/v3/balance", usdm_account_rest.balance, 5),
     Route("GET", "/fapi/v2/account", usdm_account_rest.account_v2, 5),

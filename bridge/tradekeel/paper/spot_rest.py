@@ -277,6 +277,8 @@ def _created(core: Core, order: Order, kind: str) -> Json:
     if kind == "ACK":
         return reply
     reply.update(_amounts(order), workingTime=order.created_ms)
+    if order.stop_price:
+        reply.update(stopPrice=text(order.stop_price), workingTime=-1)
     if kind == "FULL":
         reply["fills"] = [
             {

@@ -62,6 +62,8 @@ class State:
         self._open: dict[MarketKey, dict[int, Order]] = {key: {} for key in self.symbols}
         self._orders_of: dict[tuple[MarketKey, str], list[Order]] = {}
         self._trades_of: dict[tuple[MarketKey, str], list[Trade]] = {}
+        self._algos_of: dict[str, list[AlgoOrder]] = {}
+        self._waiting: dict[int, AlgoOrder] = {}
         self._by_client_id: dict[tuple[str, MarketKey, str], Order] = {}
         self._by_api_key: dict[str, Account] = {}
         self._books: dict[MarketKey, Book] = {}
@@ -77,6 +79,11 @@ class State:
                 self._open[row.key][row.order_id] = row
             else:
                 self._open[row.key].pop(row.order_id, None)
+        if isinstance(row, AlgoOrder):
+            if row.status == "NEW":
+                self._waiting[row.algo_id] = row
+            else:
+                self._waiting.pop(row.algo_id, None)
 
     def take_changes(self) -> dict[str, Row]:
         """The rows changed since the last call, by row key."""
@@ -150,6 +157,7 @@ class State:
     def add_algo(self, algo: AlgoOrder) -> None:
         """Register a conditional futures order."""
         self.algos[algo.algo_id] = algo
+        self._algos_of.setdefault(algo.account, []).append(algo)
         self.next_algo_id = max(self.next_algo_id, algo.algo_id + 1)
         self.touch(algo)
 
@@ -177,14 +185,16 @@ class State:
         """Executions of one account on a market, oldest first."""
         return self._trades_of.get((key, account), ())
 
+    def account_algos(self, account: str) -> Sequence[AlgoOrder]:
+        """Every conditional futures order of one account, oldest first."""
+        return self._algos_of.get(account, ())
+
     def waiting_algos(self, symbol: str, account: str | None = None) -> list[AlgoOrder]:
         """Conditional futures orders that wait for their trigger."""
         return [
             algo
-            for algo in self.algos.values()
-            if algo.status == "NEW"
-            and algo.symbol == symbol
-            and (account is None or algo.account == account)
+            for algo in self._waiting.values()
+            if algo.symbol == symbol and (account is None or algo.account == account)
         ]
 
     # Markets.
