@@ -27,8 +27,9 @@ begin
 end;
 $$;
 
-grant anon, authenticated, service_role to authenticator;
-grant anon, authenticated, service_role to postgres;
+grant anon to authenticator, postgres;
+grant authenticated to authenticator, postgres;
+grant service_role to authenticator, postgres;
 
 -- PostgREST applies these when it changes to the role of a request.
 alter role anon set statement_timeout = '3s';

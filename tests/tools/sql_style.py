@@ -7,11 +7,16 @@ given to it line by line as in the file.
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import multiprocessing
 import re
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sqlfluff
 from sqlfluff.core import FluffConfig, Linter
 
 from tools.statements import split_statements, without_comments
@@ -21,8 +26,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 # Rules that say nothing useful about statements taken out of their body: layout between them,
-# and references, because variables look like columns.
-NOT_IN_BODIES = "AL03,AM04,AM05,LT02,LT09,LT12,LT13,LT14,LT15,RF01,RF02,RF03,RF04,ST06,ST09"
+# and references, because variables look like columns. What sqlfluff cannot parse there is
+# plpgsql_check's to judge; in a whole file it is an error.
+NOT_IN_BODIES = "AL05,AM04,LT12,LT13,LT15,RF01,RF02"
 
 _BODY = re.compile(r"\bas (\$\w*\$)\n?(.*?)\1", re.DOTALL)
 _START = re.compile(
@@ -30,6 +36,8 @@ _START = re.compile(
     r"(?P<verb>select|insert|update|delete|with|merge|(?<=perform )\w)",
 )
 _INTO = re.compile(r"(?<!insert)(?<!merge)\s+into\s+(?:strict\s+)?\w[\w.]*(?:\s*,\s*\w[\w.]*)*")
+# To sqlfluff any and all are functions, whose parenthesis follows without a blank.
+_QUANTIFIED = re.compile(r"([=<>] (?:any|all)) \(")
 
 
 def main() -> int:
@@ -40,21 +48,56 @@ def main() -> int:
     return 1 if problems else 0
 
 
-def all_problems(root: Path) -> Iterator[tuple[str, int, str]]:
-    """(file, line, what) for everything below db/."""
-    linters = [
-        Linter(config=FluffConfig.from_root()),
-        Linter(config=FluffConfig.from_root(overrides={"exclude_rules": NOT_IN_BODIES})),
+def all_problems(root: Path) -> list[tuple[str, int, str]]:
+    """(file, line, what) for everything below db/, by two processes: sqlfluff is slow."""
+    cache = root / ".tradekeel" / "cache" / "sqlfluff-clean"
+    clean = set(cache.read_text().split()) if cache.exists() else set()
+    paths = {path: _fingerprint(root, path) for path in sorted((root / "db").rglob("*.sql"))}
+    tasks = [(root, path) for path, fingerprint in paths.items() if fingerprint not in clean]
+    if not tasks:
+        return []
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        found = dict(zip(tasks, pool.map(_problems_of, tasks, chunksize=8), strict=True))
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    still_clean = [paths[path] for path in paths if not found.get((root, path))]
+    cache.write_text("\n".join(still_clean) + "\n")
+    return [problem for problems in found.values() for problem in problems]
+
+
+def _fingerprint(root: Path, path: Path) -> str:
+    """Changes with whatever the verdict on a file depends on."""
+    settings = (root / "pyproject.toml").read_bytes() + Path(__file__).read_bytes()
+    return hashlib.sha256(
+        sqlfluff.__version__.encode() + settings + str(path).encode() + path.read_bytes()
+    ).hexdigest()
+
+
+def _problems_of(task: tuple[Path, Path]) -> list[tuple[str, int, str]]:
+    root, path = task
+    name = path.relative_to(root).as_posix()
+    files, bodies = _linters()
+    sql = path.read_text(encoding="utf-8")
+    sources = [(files, sql)]
+    if path.relative_to(root).parts[:2] == ("db", "functions"):
+        sources.append((bodies, statements_of_body(sql)))
+    return [
+        (name, violation.line_no, f"{violation.rule_code()}: {violation.desc()}")
+        for linter, source in sources
+        for violation in linter.lint_string(
+            _QUANTIFIED.sub(r"\1(", source), fname=name
+        ).get_violations()
+        if not (linter is bodies and violation.rule_code() == "PRS")
     ]
-    for path in sorted((root / "db").rglob("*.sql")):
-        name = path.relative_to(root).as_posix()
-        sql = path.read_text(encoding="utf-8")
-        sources = [sql]
-        if path.relative_to(root).parts[:2] == ("db", "functions"):
-            sources.append(statements_of_body(sql))
-        for linter, source in zip(linters, sources, strict=False):
-            for violation in linter.lint_string(source, fname=name).get_violations():
-                yield name, violation.line_no, f"{violation.rule_code()}: {violation.desc()}"
+
+
+@functools.cache
+def _linters() -> tuple[Linter, Linter]:
+    """For whole files, and for statements taken out of bodies."""
+    config = FluffConfig.from_root()
+    excluded = f"{config.get('exclude_rules')},{NOT_IN_BODIES}"
+    return Linter(config=config), Linter(
+        config=FluffConfig.from_root(overrides={"exclude_rules": excluded})
+    )
 
 
 def statements_of_body(sql: str) -> str:
