@@ -247,6 +247,43 @@ def database_status(as_json: Json = False) -> None:
     _exit_if(not running)
 
 
+# -- trading ------------------------------------------------------------------------------------
+
+
+@app.command(epilog=EXIT_HELP)
+def up() -> None:
+    """Drive every exchange account in the database until stopped (SIGINT, SIGTERM)."""
+    import asyncio
+
+    from tradekeel.logs import configure_logs
+    from tradekeel.up import run_bridge
+
+    settings = _settings()
+    configure_logs(settings.log_format)
+    asyncio.run(run_bridge(settings))
+
+
+@app.command(epilog=EXIT_HELP)
+def demo(
+    seconds: Annotated[
+        float,
+        typer.Option(envvar="DEMO_SECONDS", min=20, max=86_400, help="How long to trade and heal."),
+    ] = 60,
+    seed: Annotated[int, typer.Option(help="What prices and wishes follow from.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Show everything at work: real PostgreSQL, a paper exchange, three faults, and the proof.
+
+    Uses a private database of its own below TRADEKEEL_HOME, never DATABASE_URL. Exit code 1 when a
+    check view is not empty at the end.
+    """
+    import asyncio
+
+    from tradekeel.demo.run import run_demo
+
+    _exit_if(asyncio.run(run_demo(_settings(), seconds, seed, as_json=as_json)) != EXIT_OK)
+
+
 # -- shared -------------------------------------------------------------------------------------
 
 

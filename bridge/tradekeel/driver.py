@@ -22,7 +22,8 @@ from tradekeel.exchange.adapter import CallAnswer, outcome_of
 log = structlog.get_logger(__name__)
 
 SIGNALS_AT_ONCE = 20
-ENTRY_LOCK_SECONDS = 60.0
+ENTRY_LOCK_SECONDS = 20.0
+RUN_SECONDS = 120.0
 
 
 class NotDrivingError(Exception):
@@ -116,17 +117,13 @@ class AccountDriver:
 
     # -- reconciliation ---------------------------------------------------------------------------
 
-    async def reconcile(self) -> Finished | None:
-        """One whole conversation; None when another process holds the account's lock."""
+    async def reconcile(self) -> Finished:
+        """One whole conversation, from the plan to the account being ready."""
         lease = self._held()
         await self._load()
         token = self._identity.owner_token
         self.needs_reconciliation.clear()
-        run = await self._engine.begin_reconciliation(
-            *self.ids, token, lease.term, self._lease_seconds
-        )
-        if not run.is_begun or run.run_id is None or run.plan is None:
-            return None
+        run = await self._engine.begin_reconciliation(*self.ids, token, lease.term, RUN_SECONDS)
         user_id, proof = self._account.user_id, (run.run_id, token, run.lock_term)
         step = await self._engine.reconcile(user_id, *proof, await self._read(run.plan))
         for profile_id in step.profiles:
@@ -216,7 +213,7 @@ class AccountDriver:
                     self._identity.owner_token,
                     error.sqlstate,
                 )
-                self._log.info("signal refused", error=str(error), symbol=signal.symbol, now=state)
+                self._log.info("signal not done", error=str(error), symbol=signal.symbol, now=state)
 
     async def _carry_out(self, signal: Signal, lease: Lease) -> None:
         asked_at = time.monotonic()
@@ -270,17 +267,27 @@ class AccountDriver:
         )
         if not lock.is_acquired:
             return None
-        return await self._engine.begin_entry(
-            self._account.user_id,
-            signal.profile_id,
-            str(signal.signal_id),
-            1,
-            signal,
-            self._identity.owner_token,
-            lock.term,
-            lease.term,
-            lease.epoch,
-        )
+        try:
+            return await self._engine.begin_entry(
+                self._account.user_id,
+                signal.profile_id,
+                str(signal.signal_id),
+                1,
+                signal,
+                self._identity.owner_token,
+                lock.term,
+                lease.term,
+                lease.epoch,
+            )
+        except EngineError:
+            await self._engine.release_entry_lock(
+                self._account.user_id,
+                signal.profile_id,
+                signal.symbol,
+                self._identity.owner_token,
+                lock.term,
+            )
+            raise
 
     async def _begin_exit(self, signal: Signal, lease: Lease) -> Attempt | None:
         return await self._engine.begin_exit(

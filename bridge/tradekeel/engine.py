@@ -145,14 +145,12 @@ class Applied:
 
 @dataclass(frozen=True)
 class Run:
-    """Answer of fn_begin_reconciliation; without `is_begun` another process holds the lock."""
+    """Answer of fn_begin_reconciliation: what proves the run, and what to fetch."""
 
-    is_begun: bool
-    run_id: UUID | None
+    run_id: UUID
     lock_term: int
-    started_at: datetime | None
-    plan: dict[str, Any] | None
-    retry_after_ms: int
+    started_at: datetime
+    plan: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -310,6 +308,12 @@ class Engine:
             EntryLock, "fn_acquire_entry_lock", user_id, profile_id, symbol, owner_token,
             str(ttl_seconds),
         )  # fmt: skip
+
+    async def release_entry_lock(
+        self, user_id: UUID, profile_id: UUID, symbol: str, owner_token: UUID, term: int
+    ) -> None:
+        """Give the entry lock back."""
+        await self._value("fn_release_entry_lock", user_id, profile_id, symbol, owner_token, term)
 
     async def begin_entry(
         self,

@@ -2,8 +2,7 @@ create or replace function engine.fn_begin_reconciliation(
   p_user_id uuid, p_account_id uuid, p_owner_token uuid, p_lease_term bigint, p_ttl_seconds
   numeric
 ) returns table (
-  is_begun boolean, run_id uuid, lock_term bigint, started_at timestamptz, plan jsonb,
-  retry_after_ms integer
+  run_id uuid, lock_term bigint, started_at timestamptz, plan jsonb
 )
 language plpgsql volatile security definer
 set search_path = ''
@@ -23,16 +22,7 @@ begin
   on conflict (user_id, account_id) do update
      set owner_token = excluded.owner_token, term = l.term + 1, acquired_at = v_now,
          expires_at = excluded.expires_at
-   where l.owner_token is null or l.owner_token = excluded.owner_token or l.expires_at <= v_now
   returning l.* into v_lock;
-  if not found then
-    return query
-    select false, null::uuid, l.term, null::timestamptz, null::jsonb,
-           greatest(0, ceil(extract(epoch from l.expires_at - v_now) * 1000))::integer
-      from reconciliation.locks as l
-     where l.user_id = p_user_id and l.account_id = p_account_id;
-    return;
-  end if;
   update reconciliation.runs as r
      set state = 'abandoned', finished_at = v_now
    where r.user_id = p_user_id and r.account_id = p_account_id
@@ -45,8 +35,7 @@ begin
    where r.user_id = p_user_id and r.account_id = p_account_id
   returning * into v_run;
   return query
-  select true, v_run.run_id, v_lock.term, v_run.started_at,
-         reconciliation.plan_fetch(v_account), 0;
+  select v_run.run_id, v_lock.term, v_run.started_at, reconciliation.plan_fetch(v_account);
 end;
 $$;
 alter function engine.fn_begin_reconciliation(
@@ -60,6 +49,7 @@ grant execute on function engine.fn_begin_reconciliation(
 ) to tradekeel_bridge;
 comment on function engine.fn_begin_reconciliation(uuid, uuid, uuid, bigint, numeric) is
 'Begin a reconciliation of an account: take its lock with a new term, abandon a run that was left
-alive, and say what to fetch: {open_orders, positions, balances: true or false, trades:
-[{symbol, since_ms}]}. Not begun is a result when another process holds the lock. Errors, in
-order: LKR01, TNR01, LKC01.';
+alive, and say what to fetch: {open_orders, positions, balances: true or false, trades: [{symbol,
+since_ms}]}. Only the driver of the account can; the lease excludes others, and the new term fences
+whoever reconciled before, so a run that died is taken over at once. Errors, in order: LKR01, TNR01,
+LKC01.';

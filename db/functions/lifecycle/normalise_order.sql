@@ -3,9 +3,9 @@ create or replace function lifecycle.normalise_order(
 ) returns table (
   exchange_order_id text, client_order_text text, symbol text, side text, order_type text,
   time_in_force text, is_post_only boolean, is_reduce_only boolean, is_conditional boolean, price
-  numeric, trigger_price numeric, quantity numeric, filled numeric, cost numeric, average numeric,
-  status text, raw_status text, exchange_at timestamptz, changed_at timestamptz, fees jsonb,
-  trades jsonb
+  numeric, trigger_price numeric, stop_loss_price numeric, take_profit_price numeric, quantity
+  numeric, filled numeric, remaining numeric, cost numeric, average numeric, status text,
+  raw_status text, exchange_at timestamptz, changed_at timestamptz, fees jsonb, trades jsonb
 )
 language plpgsql stable security invoker
 set search_path = ''
@@ -24,15 +24,19 @@ begin
   is_post_only := coalesce(meta.read_boolean(p_order, 'postOnly'), false);
   is_reduce_only := coalesce(meta.read_boolean(p_order, 'reduceOnly'), false);
   price := nullif(meta.read_amount(p_order, 'price', 0), 0);
-  trigger_price := nullif(coalesce(
-    meta.read_amount(p_order, 'triggerPrice', 0), meta.read_amount(p_order, 'stopPrice', 0),
-    meta.read_amount(p_order, 'stopLossPrice', 0),
-    meta.read_amount(p_order, 'takeProfitPrice', 0)), 0);
-  is_conditional := trigger_price is not null;
+  trigger_price := nullif(meta.read_amount(p_order, 'stopPrice', 0), 0);
+  trigger_price := coalesce(
+    nullif(meta.read_amount(p_order, 'triggerPrice', 0), 0), trigger_price);
+  stop_loss_price := nullif(meta.read_amount(p_order, 'stopLossPrice', 0), 0);
+  take_profit_price := nullif(meta.read_amount(p_order, 'takeProfitPrice', 0), 0);
+  is_conditional := coalesce(meta.read_boolean(p_order, 'isConditional'), false)
+    or trigger_price is not null;
   quantity := meta.read_amount(p_order, 'amount', 0);
-  filled := coalesce(
-    meta.read_amount(p_order, 'filled', 0),
-    greatest(0, quantity - meta.read_amount(p_order, 'remaining', 0)));
+  remaining := meta.read_amount(p_order, 'remaining', -1e20);
+  filled := meta.read_amount(p_order, 'filled', 0);
+  if filled is null and quantity is not null and remaining is not null then
+    filled := greatest(0, quantity - remaining);
+  end if;
   cost := meta.read_amount(p_order, 'cost', 0);
   average := nullif(meta.read_amount(p_order, 'average', 0), 0);
   raw_status := coalesce(
@@ -52,6 +56,7 @@ revoke all on function lifecycle.normalise_order(jsonb) from public;
 grant execute on function lifecycle.normalise_order(jsonb) to tradekeel_engine;
 comment on function lifecycle.normalise_order(jsonb) is
 'Read one unified order as ccxt gives it with number=str: one row, null where the exchange says
-nothing. Amounts are decimal text, moments whole milliseconds. Filled may come from filled, or
-from a closed order''s amount, or from amount and remaining. Errors, in order: LCR07 naming the
-field.';
+nothing. Amounts are decimal text, moments whole milliseconds; a price of 0 is none. Filled is
+amount less remaining when the exchange does not give it. Conditional is an order with a trigger
+price, or one that the bridge found among conditional orders (isConditional). Errors, in order:
+LCR07 naming the field.';

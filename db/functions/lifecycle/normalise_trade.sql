@@ -16,8 +16,9 @@ begin
   symbol := meta.read_text(p_trade, 'symbol', 100);
   side := lifecycle.normalise_side(p_trade);
   price := meta.read_amount(p_trade, 'price', 0);
-  quantity := meta.read_amount(p_trade, 'amount', 0);
-  cost := coalesce(meta.read_amount(p_trade, 'cost', 0), round(price * quantity, 18));
+  quantity := abs(meta.read_amount(p_trade, 'amount', -1e20));
+  cost := abs(meta.read_amount(p_trade, 'cost', -1e20));
+  cost := coalesce(cost, round(price * quantity, 18));
   liquidity := meta.read_text(p_trade, 'takerOrMaker', 20);
   executed_at := meta.read_moment(p_trade, 'timestamp');
   fees := lifecycle.normalise_fees(p_trade);
@@ -34,5 +35,5 @@ grant execute on function lifecycle.normalise_trade(jsonb) to tradekeel_engine;
 comment on function lifecycle.normalise_trade(jsonb) is
 'Read one unified trade as ccxt gives it with number=str. A trade without an id gets one made of
 its content (h: and a hash of order, moment, side, price, quantity), so that it is the same
-every time it is seen. Cost is price times quantity when the exchange gives none. Errors, in
-order: LCR07 naming the field.';
+every time it is seen. Cost is price times quantity when the exchange gives none. Where amounts
+are signed, the sign only repeats the side. Errors, in order: LCR07 naming the field.';

@@ -11,7 +11,7 @@ begin
     return right(p_text, 32)::uuid;
   elsif p_text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     return p_text::uuid;
-  elsif p_text ~ '^t-[a-d][a-z2-7]{25}$' then
+  elsif p_text ~ '^t-[a-h][a-z2-7]{25}$' then
     select string_agg(
              (strpos('abcdefghijklmnopqrstuvwxyz234567', substr(p_text, d.i, 1)) - 1)
                ::bit(5)::text, '' order by d.i)

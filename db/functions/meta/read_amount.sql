@@ -9,7 +9,7 @@ declare
   v_text constant text := p_document ->> p_field;
   v_amount numeric;
 begin
-  if v_type = 'null' then
+  if v_type = 'null' or v_text = '' then
     return null;
   end if;
   if v_type <> 'string' or length(v_text) > 100
@@ -29,7 +29,7 @@ alter function meta.read_amount(jsonb, text, numeric) owner to tradekeel_owner;
 revoke all on function meta.read_amount(jsonb, text, numeric) from public;
 grant execute on function meta.read_amount(jsonb, text, numeric) to tradekeel_engine;
 comment on function meta.read_amount(jsonb, text, numeric) is
-'Read an optional amount of an exchange''s document. Amounts are decimal text, never JSON
-numbers, so that no float can have touched them; more than 18 decimals are rounded to 18.
+'Read an optional amount of an exchange''s document; null, absent and empty give null. Amounts
+are decimal text, never JSON numbers, so that no float can have touched them; more than 18 decimals are rounded to 18.
 Errors, in order: LCR07 naming the field when it is not decimal text, is below p_minimum or
 beyond 1e20.';

@@ -8,7 +8,7 @@ declare
   v_type constant text := coalesce(jsonb_typeof(p_document -> p_field), 'null');
   v_text constant text := p_document ->> p_field;
 begin
-  if v_type = 'null' then
+  if v_type = 'null' or v_text in ('', '0') then
     return null;
   end if;
   if v_type not in ('number', 'string') or v_text !~ '^[0-9]{1,15}$' then
@@ -27,6 +27,6 @@ alter function meta.read_moment(jsonb, text) owner to tradekeel_owner;
 revoke all on function meta.read_moment(jsonb, text) from public;
 grant execute on function meta.read_moment(jsonb, text) to tradekeel_engine;
 comment on function meta.read_moment(jsonb, text) is
-'Read an optional moment of an exchange''s document, in milliseconds since 1970 UTC. Errors, in
-order: LCR07 naming the field when it is not a whole number, is before 2009 or more than a day
-ahead of the database''s clock.';
+'Read an optional moment of an exchange''s document, in milliseconds since 1970 UTC; null, absent,
+empty and 0 give null. Errors, in order: LCR07 naming the field when it is not a whole number,
+is before 2009 or more than a day ahead of the database''s clock.';

@@ -1,0 +1,1 @@
+"""`tradekeel demo`: everything real on one machine, with three faults in between."""
