@@ -454,11 +454,16 @@ class ExchangeAccount:
         return joined(parts, key=("symbol", "order", "id", "side"))
 
     async def read_prices(self, symbols: Sequence[str]) -> Part:
-        """Read tickers (symbol, bid, ask, last, timestamp ...) of the given symbols."""
+        """Read the last price (or ticker) of each given symbol, by the cheapest endpoint there is.
+
+        Rows have symbol, timestamp and price (last prices) or last (tickers), in quote currency.
+        """
         if not symbols:
             return empty_part()
         try:
-            if self.client.has.get("fetchTickers"):
+            if self.client.has.get("fetchLastPrices"):
+                tickers = await self.client.fetch_last_prices(list(symbols))
+            elif self.client.has.get("fetchTickers"):
                 tickers = await self.client.fetch_tickers(list(symbols))
             else:
                 tickers = {s: await self.client.fetch_ticker(s) for s in symbols}

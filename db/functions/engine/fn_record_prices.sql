@@ -18,7 +18,9 @@ begin
          v_account.exchange, v_account.market_type, p.symbol, p.price, p.observed_at
     from (
       select meta.read_text(v, 'symbol', 100) as symbol,
-             coalesce(meta.read_amount(v, 'last', 0), meta.read_amount(v, 'close', 0)) as price,
+             coalesce(
+               meta.read_amount(v, 'last', 0), meta.read_amount(v, 'price', 0),
+               meta.read_amount(v, 'close', 0)) as price,
              least(v_now, coalesce(meta.read_moment(v, 'timestamp'), v_now)) as observed_at
         from jsonb_array_elements(p_prices) as x (v)
     ) as p
@@ -36,6 +38,6 @@ revoke all on function engine.fn_record_prices(uuid, uuid, jsonb) from public;
 grant execute on function engine.fn_record_prices(uuid, uuid, jsonb) to tradekeel_bridge;
 comment on function engine.fn_record_prices(uuid, uuid, jsonb) is
 'Record latest prices of an account''s exchange: an array of unified tickers, of which symbol,
-last (else close), in quote currency as text, and timestamp, in ms or null for now, are read. An
+last (else price, else close), in quote currency as text, and timestamp, in ms or null for now, are read. An
 older price than the one on record is dropped. Returns how many were taken. Errors, in order:
 TNR01, RCR01, LCR07 naming the field.';
