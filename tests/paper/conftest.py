@@ -63,14 +63,13 @@ class Desk:
 
     def liquidity(self, level: str, market: str = "spot", symbol: str = "BTCUSDT") -> None:
         """Fix the quantity of every level of a book."""
-        kind = "spot" if market == "spot" else "usdm"
-        self.exchange.set_liquidity(kind, symbol, Decimal(level))
+        self.exchange.set_liquidity("spot" if market == "spot" else "usdm", symbol, Decimal(level))
 
     def fault(self, kind: str, endpoint: str = "*", **changes: Any) -> None:
         """Put a fault in force."""
         self.exchange.inject(FaultRule(kind=kind, endpoint=endpoint, **changes))
 
-    def balance(self, asset: str) -> tuple[Decimal, Decimal]:
+    def balance(self, asset: str) -> tuple[Any, Any]:
         """Free and locked on spot, as the exchange knows it."""
         found = self.exchange.state.accounts["alice"].balance(asset)
         return found.free, found.locked
@@ -148,8 +147,10 @@ async def setup() -> AsyncIterator[Setup]:
             server.save()
             session = create_session(redirects=server.redirects, extra_ca=server.ca_pem_path)
             await stack.enter_async_context(session)
-            clients = [make_client("binance", session), make_client("binanceusdm", session)]
-            desk = Desk(exchange, clock, server, session, *clients, clients)
+            spot_client = make_client("binance", session)
+            usdm_client = make_client("binanceusdm", session)
+            clients = [spot_client, usdm_client]
+            desk = Desk(exchange, clock, server, session, spot_client, usdm_client, clients)
             stack.push_async_callback(desk.close)
             await desk.spot.load_markets()
             await desk.usdm.load_markets()

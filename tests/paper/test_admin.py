@@ -13,7 +13,7 @@ import ccxt.async_support as ccxt
 import pytest
 
 from paper.conftest import SPOT, SWAP, Desk, Setup
-from tradekeel.paper import PaperStore
+from tradekeel.paper import PaperServer, PaperStore
 
 
 async def test_an_account_is_opened_once_and_may_be_repeated(desk: Desk) -> None:
@@ -148,6 +148,15 @@ async def test_what_a_reply_says_is_on_disk_before_it_is_sent(setup: Setup, tmp_
     store.close()
     assert [str(row) for row in fresh.state.orders["spot", "BTCUSDT"]] == [order["id"]]
     assert fresh.state.accounts["alice"].balance("USDT").locked == 590
+
+
+async def test_a_busy_port_is_an_error_that_leaves_nothing_open(desk: Desk) -> None:
+    second = PaperServer(desk.exchange, port=desk.server.port)
+    with pytest.raises(OSError, match="address already in use"):
+        async with second:
+            raise AssertionError("never reached")
+    with pytest.raises(RuntimeError, match="not running"):
+        _ = second.ca_pem_path
 
 
 async def test_the_command_runs_survives_a_kill_and_refuses_bad_input(tmp_path: Path) -> None:

@@ -10,11 +10,14 @@ from paper.conftest import API_KEY, SECRET
 from paper.signed import answer, call
 from tradekeel.paper import ManualClock, PaperExchange
 from tradekeel.paper.margin import margin_view
+from tradekeel.paper.markets import MarketType
 from tradekeel.paper.money import SATOSHI, ceil_to
 
 START_MS = 1_800_000_000_000
 SPOT_START = {"USDT": Decimal(3000), "BTC": Decimal("0.05"), "BNB": Decimal("0.002")}
 USDM_START = Decimal(700)
+
+KINDS: tuple[MarketType, ...] = ("spot", "usdm")
 
 Step = tuple[str, dict[str, Any]]
 
@@ -106,8 +109,8 @@ def perform(exchange: PaperExchange, clock: ManualClock, step: Step) -> None:
     if name == "tick":
         exchange.tick(values["count"])
     elif name == "price":
-        for market in ("spot", "usdm"):
-            exchange.set_price(market, "BTCUSDT", Decimal(values["price"]))  # type: ignore[arg-type]  # a market
+        for market in KINDS:
+            exchange.set_price(market, "BTCUSDT", Decimal(values["price"]))
     elif name.startswith("cancel "):
         reply = call(exchange, "DELETE", name.removeprefix("cancel "), **values)
         assert reply.status in (200, 400)
@@ -167,12 +170,12 @@ def check_usdm(exchange: PaperExchange) -> None:
 
 def check_orders(exchange: PaperExchange) -> None:
     """An order executed what its trades say, and its status says so."""
-    for key in (("spot", "BTCUSDT"), ("usdm", "BTCUSDT")):
+    for key in ((kind, "BTCUSDT") for kind in KINDS):
         executed: dict[int, Decimal] = {}
-        for trade in exchange.state.trades[key]:  # type: ignore[index]  # a market key
+        for trade in exchange.state.trades[key]:
             executed[trade.order_id] = executed.get(trade.order_id, Decimal(0)) + trade.quantity
         open_tags = []
-        for order in exchange.state.orders[key].values():  # type: ignore[index]  # a market key
+        for order in exchange.state.orders[key].values():
             assert order.executed == executed.get(order.order_id, 0)
             assert 0 <= order.executed <= order.quantity
             assert (order.status == "FILLED") == (order.executed == order.quantity)

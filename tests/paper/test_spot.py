@@ -229,6 +229,30 @@ async def test_money_is_conserved_over_many_orders(desk: Desk) -> None:
     assert len(desk.exchange.state.trades["spot", "BTCUSDT"]) >= 5
 
 
+async def test_amounts_below_a_satoshi_are_rounded_and_nothing_stays_locked(setup: Setup) -> None:
+    """ETH/BTC has nine places in price times quantity, money has eight."""
+    desk = await setup(spot={"BTC": "1"})
+    order = await desk.spot.create_order("ETH/BTC", "limit", "buy", "0.9999", "0.04999")
+    assert desk.balance("BTC") == (Decimal("0.95001499"), Decimal("0.04998501"))
+    desk.liquidity("0.3333", symbol="ETHBTC")
+    desk.price("0.04998", symbol="ETHBTC")
+    assert desk.balance("BTC")[1] == Decimal("0.03332334")  # 0.6666 * 0.04999, rounded up
+    for _ in range(2):
+        desk.price("0.04998", symbol="ETHBTC")
+    assert (await desk.spot.fetch_order(order["id"], "ETH/BTC"))["status"] == "closed"
+    # Three fills of 0.3333 * 0.04999 = 0.016661667, each rounded down.
+    assert desk.balance("BTC") == (1 - 3 * Decimal("0.01666166"), 0)
+
+
+async def test_the_bnb_fee_is_priced_through_usdt_where_there_is_no_direct_market(
+    setup: Setup,
+) -> None:
+    desk = await setup(spot={"BTC": "1", "BNB": "1"}, bnb_burn=True)
+    order = await desk.spot.create_order("ETH/BTC", "market", "buy", "1")
+    # 0.05001 BTC * 0.001 * 0.75, a BNB being 600 / 60000 BTC
+    assert order["trades"][0]["fee"] == {"currency": "BNB", "cost": "0.00375075"}
+
+
 REFUSALS: list[tuple[Any, type[Exception], str]] = [
     ({"quantity": "0.000015"}, ccxt.InvalidOrder, "LOT_SIZE"),
     ({"quantity": "0"}, ccxt.BadRequest, "Invalid quantity"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tradekeel.paper.faults import FaultRule
 from tradekeel.paper.server import PaperServer, run_paper
+from tradekeel.paper.settings import PaperSettings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,6 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=0, help="HTTPS port, 0 picks one")
     parser.add_argument("--http-port", type=int, default=0, help="plain HTTP port, 0 picks one")
     parser.add_argument("--tick-seconds", type=float, default=1, help="0 stops the clockwork")
+    parser.add_argument("--order-lag-ms", type=int, default=0, help="new orders unseen so long")
+    parser.add_argument("--trade-lag-ms", type=int, default=0, help="new trades unseen so long")
     parser.add_argument("--faults", type=Path, help="JSON file with a list of fault rules")
     options = parser.parse_args(arguments)
     try:
@@ -33,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
                 port=options.port,
                 http_port=options.http_port,
                 tick_seconds=options.tick_seconds or None,
+                settings=PaperSettings(
+                    order_lag_ms=options.order_lag_ms, trade_lag_ms=options.trade_lag_ms
+                ),
                 faults=rules,
                 on_ready=_announce,
             )

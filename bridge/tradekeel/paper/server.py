@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from tradekeel.paper.faults import FaultRule
+    from tradekeel.paper.settings import PaperSettings
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,22 @@ class PaperServer:
     # Life.
 
     async def __aenter__(self) -> Self:
+        try:
+            await self._open()
+        except BaseException:
+            await self._close()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._close()
+
+    async def _open(self) -> None:
         if self._folder is None:
             self._own_folder = tempfile.TemporaryDirectory(prefix="tradekeel-paper-")
             self._folder = Path(self._own_folder.name)
@@ -102,14 +119,8 @@ class PaperServer:
         self.http_port = await self._listen(self._runner, self.http_port, None)
         if self._tick_seconds is not None:
             self._ticking = asyncio.create_task(self._tick(self._tick_seconds))
-        return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def _close(self) -> None:
         if self._ticking is not None:
             self._ticking.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -119,6 +130,7 @@ class PaperServer:
             await self._runner.cleanup()
         if self._own_folder is not None:
             self._own_folder.cleanup()
+            self._own_folder = self._folder = None
 
     def drop_connections(self) -> None:
         """Close every connection at once, as a restart of the exchange does."""
@@ -222,6 +234,7 @@ async def run_paper(
     port: int = 0,
     http_port: int = 0,
     tick_seconds: float | None = 1,
+    settings: PaperSettings | None = None,
     faults: list[FaultRule] | None = None,
     on_ready: Callable[[PaperServer], None] | None = None,
 ) -> None:
@@ -229,7 +242,7 @@ async def run_paper(
 
     Errors: RuntimeError when the folder is in use or holds another seed, OSError for a busy port.
     """
-    exchange = PaperExchange(seed=seed, clock=RealClock())
+    exchange = PaperExchange(seed=seed, clock=RealClock(), settings=settings)
     store = PaperStore(folder) if folder is not None else None
     try:
         if store is not None:
