@@ -19,6 +19,8 @@ from psycopg.pq import TransactionStatus
 
 from tradekeel.applier import records as meta
 from tradekeel.applier.catalog import (
+    ENGINE,
+    OWNER,
     POLICY_KINDS,
     VIEW_KINDS,
     Scope,
@@ -166,19 +168,17 @@ class _Run:
     def _repeat(self, pending: list[Repeatable]) -> None:
         """In order of name; what misses an object of the same kind is tried again after it."""
         while pending:
-            later: list[Repeatable] = []
-            missing: ApplyError | None = None
+            later: dict[Repeatable, ApplyError] = {}
             for repeatable in pending:
                 try:
                     self._apply(repeatable, partial(self._replace, repeatable))
                 except ApplyError as error:
                     if not isinstance(error.__cause__, _MISSING):
                         raise
-                    missing = missing or error
-                    later.append(repeatable)
-            if missing is not None and len(later) == len(pending):
-                raise missing
-            pending = later
+                    later[repeatable] = error
+            if len(later) == len(pending):
+                raise _root_cause(later)
+            pending = list(later)
 
     def _apply(self, source: SourceFile, attempt: Callable[[], None]) -> None:
         """One file, one transaction, again if a lock was in the way."""
@@ -215,6 +215,7 @@ class _Run:
         scope = Scope(repeatable.schema, repeatable.name)
         with session.connection.transaction():
             before = self._objects(repeatable, scope)
+            self._reclaim(repeatable)
             with session.as_owner(repeatable.schema if kind == "function" else None):
                 self._clean_slate(repeatable)
                 self._run_text(repeatable)
@@ -241,9 +242,7 @@ class _Run:
     def _run_text(self, source: SourceFile) -> None:
         connection = self.session.connection
         if source.runs_as_installer:
-            connection.execute(
-                sql.SQL("set local role {}").format(sql.Identifier(self.session.role))
-            )
+            self.session.leave_role()
         before = self.session.one("select pg_catalog.pg_current_xact_id()::text")
         connection.execute(source.text.encode())
         same = (
@@ -254,6 +253,37 @@ class _Run:
             raise ApplyError("MTR06", f"{source.path} ends the applier's transaction")
 
     # -- one object -----------------------------------------------------------------------
+
+    def _reclaim(self, repeatable: Repeatable) -> None:
+        """Takes the object back from whoever was made its owner by hand, if we may."""
+        name = sql.Identifier(repeatable.schema, repeatable.name)
+        rows = self.session.all(
+            "select p.proowner::regrole::text, 'routine' from pg_catalog.pg_proc as p"
+            " where %(kind)s = 'function' and p.proname = %(name)s"
+            " and p.pronamespace = to_regnamespace(%(schema)s)"
+            " union all select c.relowner::regrole::text,"
+            " case when c.relkind = 'v' then 'view' else 'table' end from pg_catalog.pg_class as c"
+            " where %(kind)s <> 'function' and c.relname = %(name)s"
+            " and c.relnamespace = to_regnamespace(%(schema)s)",
+            {"kind": repeatable.kind, "schema": repeatable.schema, "name": repeatable.name},
+        )
+        for owner, what in rows:
+            if owner in (OWNER, ENGINE):
+                continue
+            try:
+                with self.session.as_owner():
+                    self.session.leave_role()
+                    self.session.connection.execute(
+                        sql.SQL("alter {} {} owner to {}").format(
+                            sql.SQL(what), name, sql.Identifier(OWNER)
+                        )
+                    )
+            except errors.InsufficientPrivilege as error:
+                raise ApplyError(
+                    "MTR05",
+                    f"{repeatable.object_name} belongs to {owner}, who is none of ours",
+                    f"as {owner} or a superuser: alter {what} ... owner to {OWNER}",
+                ) from error
 
     def _clean_slate(self, repeatable: Repeatable) -> None:
         """Inside the file's transaction: no grants and no policies but those of the file."""
@@ -344,6 +374,15 @@ class _Run:
             " where evtname = 'pgrst_ddl_watch') then notify pgrst, 'reload schema'; end if;"
             " end $$"
         )
+
+
+def _root_cause(failures: dict[Repeatable, ApplyError]) -> ApplyError:
+    """The failure that does not merely wait for another file of the list."""
+    names = [repeatable.object_name for repeatable in failures]
+    for error in failures.values():
+        if not any(name in error.message for name in names):
+            return error
+    return next(iter(failures.values()))
 
 
 def _roles(names: Sequence[str]) -> sql.Composable:

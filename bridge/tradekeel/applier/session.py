@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, LiteralString, Self
 
 import psycopg
@@ -81,7 +81,9 @@ class Session:
 
     # -- asking ---------------------------------------------------------------------------
 
-    def all(self, query: LiteralString, parameters: Sequence[Any] = ()) -> list[TupleRow]:
+    def all(
+        self, query: LiteralString, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[TupleRow]:
         """All rows of a query."""
         return self.connection.execute(query, parameters or None).fetchall()
 
@@ -129,11 +131,15 @@ class Session:
             run(sql.SQL("revoke create on schema {} from {}").format(schema, engine))
         self.leave_owner()
 
+    def leave_role(self) -> None:
+        """Back to the connected role; memberships stay until the end of `as_owner`."""
+        self.connection.execute(sql.SQL("set local role {}").format(sql.Identifier(self.role)))
+
     def leave_owner(self) -> None:
         """Back to the connected role, memberships taken back."""
         me = sql.Identifier(self.role)
         owner, engine = sql.Identifier(OWNER), sql.Identifier(ENGINE)
-        self.connection.execute(sql.SQL("set local role {}").format(me))
+        self.leave_role()
         self.connection.execute(sql.SQL("revoke {} from {}").format(engine, owner))
         self.connection.execute(sql.SQL("revoke {} from {}").format(owner, me))
 

@@ -189,6 +189,7 @@ class Cluster:
                 *("-D", seen / "data.new"),
                 *("-U", self._superuser, "-A", "trust", "-E", "UTF8"),
                 *("--no-locale", "--no-instructions"),
+                *(["--no-sync"] if self._settings.get("fsync") == "off" else []),
             ],
             timeout_seconds=START_TIMEOUT_SECONDS,
             keep=(descriptor,),
@@ -373,7 +374,14 @@ def _conf(value: str) -> str:
 
 
 def _last_line(text: str, marks: Sequence[str]) -> str:
-    """The last line that carries one of the marks, else the last line."""
+    """The last line that carries one of the marks, else the last line.
+
+    A wrong setting is named in the line before the one that says there is a wrong setting.
+    """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    marked = [line for line in lines if any(mark in line for mark in marks)]
-    return (marked or lines or ["no reason given"])[-1]
+    marked = [number for number, line in enumerate(lines) if any(mark in line for mark in marks)]
+    if not lines:
+        return "no reason given"
+    last = marked[-1] if marked else len(lines) - 1
+    start = last - 1 if last and "configuration file" in lines[last] else last
+    return " ".join(lines[start : last + 1])
