@@ -12,6 +12,9 @@ declare
   v_ttl constant interval := locks.require_seconds(p_ttl_seconds);
   v_epoch constant bigint := meta.current_epoch();
 begin
+  if p_owner_token is null or p_instance_id is null then
+    perform meta.raise_error('LCR01', 'owner_token and instance_id wanted=uuid');
+  end if;
   perform tenancy.require_account(p_user_id, p_account_id);
   insert into locks.account_leases as l
     (user_id, account_id, owner_token, instance_id, term, epoch, acquired_at, expires_at)
@@ -50,4 +53,4 @@ grant execute on function engine.fn_lease_account(
 comment on function engine.fn_lease_account(uuid, uuid, uuid, uuid, numeric) is
 'Lease an account to one process, or renew. The holder''s renewal keeps the term; a lapsed or
 taken-over lease begins a new term, and with it the account is not ready until reconciled. Not
-acquired is a result, not an error. Errors, in order: LKR01, TNR01.';
+acquired is a result, not an error. Errors, in order: LKR01, LCR01, TNR01.';

@@ -272,4 +272,29 @@ exception when others then
 end;
 $$;
 
+-- Which roles may execute a statement: all whom the database itself does not stop (42501).
+create or replace function fixture.roles_that_may(p_sql text) returns text[]
+language plpgsql as $$
+declare
+  v_role text;
+  v_roles text[] := '{}';
+begin
+  foreach v_role in array array[
+    'anon', 'authenticated', 'service_role', 'tradekeel_auditor', 'tradekeel_bridge',
+    'tradekeel_operator'
+  ] loop
+    begin
+      perform set_config('role', v_role, true);
+      execute p_sql;
+      v_roles := v_roles || v_role;
+    exception
+      when insufficient_privilege then null;
+      when others then v_roles := v_roles || v_role;
+    end;
+    perform set_config('role', 'none', true);
+  end loop;
+  return v_roles;
+end;
+$$;
+
 grant execute on all functions in schema fixture to public;

@@ -5,7 +5,8 @@ create temporary table made as
 select lifecycle.make_client_order_id(
   1, fixture.user_id(1), fixture.profile_id(1), 'r1', 1) as id;
 select is_empty(
-  $$ select f.form from made as m, unnest(array['hex32', 'uuid36', '0xhex32', 't-base32']) as f (form)
+  $$ select f.form
+       from made as m, unnest(array['hex32', 'uuid36', '0xhex32', 't-base32']) as f (form)
       where lifecycle.is_own_client_order_id(lifecycle.render_client_order_id(f.form, m.id))
             is distinct from true $$,
   'in each form'
