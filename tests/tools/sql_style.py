@@ -35,6 +35,7 @@ _START = re.compile(
     r"^[ ]*(?P<words>perform|return query|for \w+ in|open \w+ for)?\s*"
     r"(?P<verb>select|insert|update|delete|with|merge|(?<=perform )\w)",
 )
+_LOOP = re.compile(r"\s+loop[ ]*\n")
 _INTO = re.compile(r"(?<!insert)(?<!merge)\s+into\s+(?:strict\s+)?\w[\w.]*(?:\s*,\s*\w[\w.]*)*")
 # To sqlfluff any and all are functions, whose parenthesis follows without a blank.
 _QUANTIFIED = re.compile(r"([=<>] (?:any|all)) \(")
@@ -125,8 +126,13 @@ def _queries(text: str) -> Iterator[tuple[int, str]]:
             query = "\n".join([line[start.start("verb") :], *lines[index + 1 :]])
             if start["words"] == "perform":
                 query = f"select {query}"
-            query = re.split(r"\s+loop\s*\n", query, maxsplit=1)[0]
-            yield index, _INTO.sub("", query) + ";"
+            loop = _LOOP.search(query)
+            end = loop.start() if loop else len(query)
+            yield index, _INTO.sub("", query[:end]) + ";"
+            if loop:
+                skipped = query.count("\n", 0, loop.end())
+                for later, inner in _queries(query[loop.end() :]):
+                    yield index + skipped + later, inner
             return
         depth += code.count("(") - code.count(")")
 
