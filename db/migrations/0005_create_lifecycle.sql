@@ -314,6 +314,8 @@ create table lifecycle.orders (
 ) with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02);
 create index orders_open_idx on lifecycle.orders (user_id, account_id, symbol)
   where settled_at is null;
+create index orders_settled_idx on lifecycle.orders (user_id, account_id, settled_at)
+  where settled_at is not null;
 create index orders_intent_idx on lifecycle.orders (user_id, intent_id);
 create index orders_newest_idx on lifecycle.orders (user_id, first_seen_at desc);
 

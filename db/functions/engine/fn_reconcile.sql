@@ -43,4 +43,4 @@ comment on function engine.fn_reconcile(uuid, uuid, uuid, bigint, jsonb) is
 absent part was not read. Stores it, diffs whole sets, notes every difference, and answers which
 profiles to handle (fn_handle_profile, one transaction each) and what still has to be looked up.
 A repetition answers the same without diffing again. Errors, in order: TNR01, RCC01, LKC03,
-LKC01, RCR01, LCR07 or RCR02 naming the field.';
+LKC01, RCR01.';

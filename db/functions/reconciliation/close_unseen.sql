@@ -12,7 +12,7 @@ begin
      set state = 'healed', closed_at = v_now
    where m.user_id = p_run.user_id and m.account_id = p_run.account_id and m.state = 'open'
      and m.run_id is distinct from p_run.run_id and m.last_seen_at < p_run.started_at
-     and m.kind not in ('unpriced_fee', 'ledger_drift');
+     and reconciliation.is_judged(p_run, m);
   get diagnostics v_count = row_count;
   return v_count;
 end;
@@ -21,5 +21,4 @@ alter function reconciliation.close_unseen(reconciliation.runs) owner to tradeke
 revoke all on function reconciliation.close_unseen(reconciliation.runs) from public;
 grant execute on function reconciliation.close_unseen(reconciliation.runs) to tradekeel_engine;
 comment on function reconciliation.close_unseen(reconciliation.runs) is
-'Heal open mismatches that a complete run judged and did not see again. Unpriced fees stay until
-they are priced. Returns how many.';
+'Heal open mismatches that a complete run judged and did not see again. Returns how many.';

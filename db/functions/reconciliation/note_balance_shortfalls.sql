@@ -13,13 +13,14 @@ begin
   end if;
   for d in
     select h.currency, h.quantity as ours, coalesce(b.total, 0) as theirs
-      from reconciliation.account_holdings(p_run.user_id, p_run.account_id) as h
+      from reconciliation.account_holdings(p_run) as h
       left join reconciliation.latest_snapshots as s
         on s.user_id = p_run.user_id and s.account_id = p_run.account_id
            and s.part = 'balances'
       left join lateral reconciliation.normalise_balances(s.document) as b
         on b.currency = h.currency
      where h.quantity > coalesce(b.total, 0) and not h.is_moving
+       and not coalesce(s.document -> 'unreadable' ? h.currency, false)
   loop
     if reconciliation.note_mismatch(
       p_run.user_id, p_run.account_id, null, p_run.run_id, 'balance_shortfall',
@@ -47,5 +48,4 @@ comment on function reconciliation.note_balance_shortfalls(
 ) is
 'On spot, compare a complete reading of balances with what the profiles hold together: base
 assets of open positions, and quote currency allocated plus realised minus held in positions.
-Assets with an unsettled order or unresolved attempt are not judged. At the third complete
-reading it halts the account.';
+Assets of a symbol that moves, and those that could not be read, are not judged. At the third complete reading it halts the account.';

@@ -5,32 +5,22 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
-  v_before constant timestamptz :=
-    p_run.started_at - meta.setting_interval('missing_grace_ms');
-  v_missing uuid[];
+  v_missing constant uuid[] := reconciliation.find_missing_orders(p_run);
+  v_is_mass constant boolean := cardinality(v_missing) >= meta.setting('mass_missing_count');
 begin
   if not reconciliation.is_part_complete(p_run, 'open_orders') then
     return;
   end if;
-  select array_agg(o.order_id order by o.order_id) into v_missing
-    from lifecycle.orders as o
-   where o.user_id = p_run.user_id and o.account_id = p_run.account_id
-     and o.settled_at is null and o.status = 'open' and o.changed_at < v_before
-     and (o.symbol, o.exchange_order_id) not in (
-       select r.value ->> 'symbol', r.value ->> 'id'
-         from reconciliation.read_rows(p_run, 'open_orders') as r
-        where r.value ->> 'symbol' is not null and r.value ->> 'id' is not null
-     );
-  if cardinality(v_missing) >= meta.setting('mass_missing_count') then
-    perform tenancy.halt_account(
-      p_run.user_id, p_run.account_id, 'mass_missing',
-      jsonb_build_object('missing', cardinality(v_missing)));
-    return;
-  end if;
   update lifecycle.orders as o
-     set absent_count = o.absent_count + 1, absent_at = p_run.started_at
-   where o.user_id = p_run.user_id and o.order_id = any (v_missing)
-     and (o.absent_at is null or o.absent_at <= p_run.started_at - interval '2 seconds');
+     set absent_count = 0, absent_at = null
+   where o.user_id = p_run.user_id and o.account_id = p_run.account_id
+     and o.settled_at is null and o.absent_count > 0 and o.order_id <> all (v_missing);
+  if not v_is_mass then
+    update lifecycle.orders as o
+       set absent_count = o.absent_count + 1, absent_at = p_run.started_at
+     where o.user_id = p_run.user_id and o.order_id = any (v_missing)
+       and (o.absent_at is null or o.absent_at <= p_run.started_at - interval '2 seconds');
+  end if;
   perform reconciliation.note_mismatch(
     o.user_id, o.account_id, o.profile_id, p_run.run_id, 'order_missing_on_exchange',
     'order:' || o.order_id, jsonb_build_object(
@@ -38,6 +28,12 @@ begin
       'absent_count', o.absent_count))
      from lifecycle.orders as o
     where o.user_id = p_run.user_id and o.order_id = any (v_missing);
+  if v_is_mass then
+    perform tenancy.halt_account(
+      p_run.user_id, p_run.account_id, 'mass_missing',
+      jsonb_build_object('missing', cardinality(v_missing)));
+    return;
+  end if;
   insert into reconciliation.lookups (
     user_id, run_id, account_id, profile_id, kind, subject_id, symbol, client_order_text,
     exchange_order_id, asked_at
@@ -54,6 +50,6 @@ grant execute on function reconciliation.note_missing_orders(
   reconciliation.runs
 ) to tradekeel_engine;
 comment on function reconciliation.note_missing_orders(reconciliation.runs) is
-'Note orders that we hold open and that a complete reading does not list, once their last event
-is older than the grace, and ask for each. Many at once halt the account instead: a wrong key or
-a broken endpoint looks like that.';
+'Note orders that we hold open and that a complete reading does not list, count the absence, and
+ask for each; an order that is listed again starts from nothing. Many at once halt the account
+instead, and none of them is judged: a wrong key or a broken endpoint looks like that.';

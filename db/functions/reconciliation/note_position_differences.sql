@@ -5,8 +5,6 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
-  v_before constant timestamptz :=
-    p_run.started_at - meta.setting_interval('missing_grace_ms');
   d record;
 begin
   if p_account.market_type <> 'swap'
@@ -31,12 +29,8 @@ begin
          group by o.symbol, o.side
       ) as p on p.symbol = x.symbol and p.side = x.side
      where coalesce(p.quantity, 0) <> coalesce(x.quantity, 0)
-       and not exists (
-         select from lifecycle.orders as o
-          where o.user_id = p_run.user_id and o.account_id = p_run.account_id
-            and o.symbol = coalesce(x.symbol, p.symbol)
-            and (o.settled_at is null or o.changed_at >= v_before)
-       )
+       and not reconciliation.is_symbol_moving(p_run, coalesce(x.symbol, p.symbol))
+       and not reconciliation.is_position_unreadable(p_run, coalesce(x.symbol, p.symbol))
   loop
     if reconciliation.note_mismatch(
       p_run.user_id, p_run.account_id, null, p_run.run_id,
@@ -68,5 +62,4 @@ comment on function reconciliation.note_position_differences(
   reconciliation.runs, tenancy.exchange_accounts
 ) is
 'On swaps, compare a complete reading of positions with the sum of the profiles by symbol and
-side; net zero is not flat. Symbols with a recent or unsettled order are not judged. Never
-writes a fill: at the third complete reading it halts the account.';
+side; net zero is not flat. Symbols that move, and those that could not be read, are not judged. Never writes a fill: at the third complete reading it halts the account.';
