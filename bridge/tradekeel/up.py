@@ -21,7 +21,10 @@ from tradekeel.driver import AccountDriver, Identity, NotDrivingError
 from tradekeel.engine import Account, Engine
 from tradekeel.engine_errors import EngineError
 from tradekeel.exchange import AccountRef, ExchangeHub, resolve_credentials
+from tradekeel.exchange.client_ids import NoClientIdRuleError
 from tradekeel.exchange.credentials import CredentialsError
+from tradekeel.exchange.guard import UnknownExchangeError
+from tradekeel.exchange.listings import NoScopeError
 from tradekeel.settings import Settings, start_embedded
 
 log = structlog.get_logger(__name__)
@@ -29,7 +32,10 @@ log = structlog.get_logger(__name__)
 LONGEST_PAUSE_SECONDS = 30.0
 DISCOVERY_SECONDS = 5.0
 # What a loop survives; anything else is a mistake of ours and ends the process.
-SURVIVABLE = (EngineError, psycopg.Error, CcxtError, CredentialsError, OSError, TimeoutError)
+SURVIVABLE = (EngineError, psycopg.Error, CcxtError, OSError, TimeoutError)
+
+# What is wrong with one account's configuration.
+UNUSABLE = (CredentialsError, UnknownExchangeError, NoClientIdRuleError, NoScopeError)
 
 
 class Bridge:
@@ -68,13 +74,20 @@ class Bridge:
         """Begin to drive accounts that are new; sweep what belongs to none."""
         try:
             await self._engine.fold_counters()
-            for account in await self._engine.list_accounts():
-                key = (account.user_id, account.account_id)
-                if key not in self._drivers:
-                    self._drivers[key] = self._driver(account)
-                    self._begin(tasks, self._drivers[key])
+            accounts = await self._engine.list_accounts()
         except SURVIVABLE as error:
             log.warning("accounts could not be listed", error=str(error))
+            return
+        for account in accounts:
+            key = (account.user_id, account.account_id)
+            if key in self._drivers:
+                continue
+            try:
+                self._drivers[key] = self._driver(account)
+            except UNUSABLE as error:  # this account waits; the others do not
+                log.warning("account cannot be driven", account=str(key[1]), error=str(error))
+            else:
+                self._begin(tasks, self._drivers[key])
 
     def _driver(self, account: Account) -> AccountDriver:
         reference = AccountRef(
