@@ -25,8 +25,12 @@ begin
     perform lifecycle.record_fill(v_order, v_trade);
   end loop;
   v_is_booked := lifecycle.book_order(v_order);
-  perform lifecycle.settle_order(p_user_id, p_order_id);
-  if v_is_booked or v_order.status <> v_before.status or v_before.revision = 0 then
+  if v_before.settled_at is null then
+    perform lifecycle.settle_order(p_user_id, p_order_id);
+  elsif v_is_booked then
+    perform lifecycle.note_late_news(v_before);
+  end if;
+  if v_is_booked or v_order.status <> v_before.status or v_before.last_reading_at is null then
     perform lifecycle.broadcast_order(p_user_id, p_order_id);
   end if;
   return v_is_booked or v_order.status <> v_before.status;

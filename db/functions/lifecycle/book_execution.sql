@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 declare
   v_position constant lifecycle.positions :=
-    lifecycle.execution_position(p_order, p_intent, p_quantity_delta);
+    lifecycle.execution_position(p_order, p_intent, p_quantity_delta, p_fee_base_delta);
   v_margin constant numeric := ledger.round_amount(
     case p_intent.kind when 'entry' then p_cost_delta / p_intent.leverage else 0 end);
   v_share record;

@@ -34,7 +34,14 @@ begin
   returning p.* into v_position;
   if v_state = 'closed' then
     perform lifecycle.record_history(v_position);
-  elsif v_state = 'disputed' then
+    perform lifecycle.release_claims(
+      p_position.user_id, p_position.account_id, p_position.profile_id, p_position.symbol);
+    return;
+  end if;
+  perform lifecycle.hold_claim(
+    p_position.user_id, p_position.account_id, p_position.profile_id, p_position.symbol,
+    p_position.side);
+  if v_state = 'disputed' then
     perform health.open_incident(
       p_position.user_id, 'position_disputed', 'critical', p_position.position_id::text,
       'lifecycle-incident', jsonb_build_object(
@@ -56,4 +63,4 @@ comment on function lifecycle.move_position(
 ) is
 'Apply one execution''s deltas to its position. Flat closes it and writes trade history; below
 zero makes it disputed and opens an incident; a correction of a closed one writes the next
-revision of its history.';
+revision of its history. What is not flat keeps its claim.';

@@ -7,12 +7,6 @@ as $$
 declare
   v_position lifecycle.positions;
 begin
-  if p_intent.kind = 'exit' then
-    select p.* into strict v_position
-      from lifecycle.positions as p
-     where p.user_id = p_intent.user_id and p.position_id = p_intent.position_id;
-    return v_position;
-  end if;
   select p.* into v_position
     from lifecycle.positions as p
    where p.user_id = p_intent.user_id and p.profile_id = p_intent.profile_id
@@ -34,5 +28,4 @@ alter function lifecycle.open_position(lifecycle.intents) owner to tradekeel_own
 revoke all on function lifecycle.open_position(lifecycle.intents) from public;
 grant execute on function lifecycle.open_position(lifecycle.intents) to tradekeel_engine;
 comment on function lifecycle.open_position(lifecycle.intents) is
-'The open position of an intent''s profile, symbol and side, begun now when there is none. An
-exit keeps the position it names, also when that is closed.';
+'The open position of an entry''s profile, symbol and side, begun now when there is none.';

@@ -60,6 +60,6 @@ alter function lifecycle.write_off_dust(lifecycle.intents) owner to tradekeel_ow
 revoke all on function lifecycle.write_off_dust(lifecycle.intents) from public;
 grant execute on function lifecycle.write_off_dust(lifecycle.intents) to tradekeel_engine;
 comment on function lifecycle.write_off_dust(lifecycle.intents) is
-'After a settled exit, close a spot position whose rest is below what the market lets anyone
-sell, on record: cost leaves, the loss is realised. Only when nothing of the profile is
-unsettled on that symbol. Returns whether it did.';
+'After a settled exit, or an entry that filled in part, close a spot position whose rest is below
+what the market lets anyone sell, on record: cost leaves, the loss is realised. Only when
+nothing of the profile is unsettled on that symbol. Returns whether it did.';
