@@ -13,10 +13,11 @@ declare
     p_epoch, p_intent.user_id, p_intent.profile_id, p_intent.request_id, p_attempt_no);
   v_attempt_id uuid;
 begin
-  if p_attempt_no is null or p_attempt_no < 1 or p_attempt_no > 1 and not exists (
-    select from lifecycle.attempts as a
+  if p_attempt_no is null or p_attempt_no not between 1 and 100 or p_attempt_no <> (
+    select count(*) + 1
+      from lifecycle.attempts as a
      where a.user_id = p_intent.user_id and a.intent_id = p_intent.intent_id
-       and a.attempt_no = p_attempt_no - 1 and a.state in ('not_placed', 'rejected')
+       and a.state in ('not_placed', 'rejected')
   ) then
     perform meta.raise_error('LCC05', format(
       'request_id=%s attempt=%s', p_intent.request_id, p_attempt_no));
@@ -55,5 +56,5 @@ comment on function lifecycle.write_attempt(
   lifecycle.intents, integer, uuid, bigint, bigint, bigint
 ) is
 'Write the attempt before anything is sent: client order id, send deadline, and the horizon from
-which an absence is evidence. Attempt n needs attempt n-1 to be not placed or rejected. Errors,
-in order: LCC05.';
+which an absence is evidence. Attempt n needs all before it to be not placed or rejected, also
+when an early one turned out late to be on the exchange. Errors, in order: LCC05.';

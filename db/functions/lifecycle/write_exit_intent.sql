@@ -14,12 +14,18 @@ declare
     p_profile.user_id, p_profile.profile_id, p_symbol, p_position_side);
   v_free constant numeric := v_position.quantity
     - lifecycle.working_quantity(p_profile.user_id, v_position.position_id);
-  v_quantity constant numeric := coalesce(p_quantity, v_free - v_free % v_market.quantity_step);
   v_intent lifecycle.intents;
+  v_quantity numeric;
 begin
-  if v_quantity > v_free or v_quantity <= 0 then
+  select i.* into v_intent
+    from lifecycle.intents as i
+   where i.user_id = p_profile.user_id and i.intent_id = p_intent_id;
+  v_quantity := coalesce(
+    v_intent.quantity, p_quantity, v_free - v_free % v_market.quantity_step);
+  if v_quantity > v_free or v_quantity <= 0
+     or v_intent.position_id <> v_position.position_id then
     perform meta.raise_error('LCR10', format(
-      'profile=%s symbol=%s wanted=%s free=%s', p_profile.profile_id, p_symbol, p_quantity,
+      'profile=%s symbol=%s wanted=%s free=%s', p_profile.profile_id, p_symbol, v_quantity,
       v_free));
   end if;
   perform lifecycle.check_steps(
@@ -65,4 +71,5 @@ comment on function lifecycle.write_exit_intent(
   tenancy.profiles, uuid, text, text, uuid, text, text, text, text, numeric, numeric, text
 ) is
 'Write the intent of an exit, or reopen it for a further attempt, after proving that the quantity
-is held and not working already. Errors, in order: LCR02, LCR10, LCR03, LCR04, LCC06.';
+is held and not working already. A further attempt keeps quantity and position of the first.
+Errors, in order: LCR02, LCR10, LCR03, LCR04, LCC06.';
