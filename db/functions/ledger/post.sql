@@ -27,6 +27,7 @@ begin
          realized_pnl = c.realized_pnl + p_realized_pnl,
          trading_state = case
            when c.trading_state = 'active' and c.available + v_delta < 0 then 'breached'
+           when c.trading_state = 'closed' and p_reserved_for_positions > 0 then 'paused'
            else c.trading_state
          end,
          seq = c.seq + 1, changed_at = v_now
@@ -68,6 +69,7 @@ comment on function ledger.post(
 ) is
 'Change the four amounts of a profile by deltas and append the journal entry; the caller holds
 the capital row. A replay by kind and source returns the first entry''s seq and changes nothing.
-What we choose is refused when it would take available below zero; a fact is always recorded
-and, when it does, takes the profile out of active in the same statement. Returns the entry''s
-seq. Errors, in order: LGR01 not enough available.';
+What we choose is refused when it would take available below zero; a fact is always recorded and,
+when it does, takes the profile out of active in the same statement; a closed profile that holds
+something again is paused. Returns the entry''s seq. Errors, in order: LGR01 not enough
+available.';
