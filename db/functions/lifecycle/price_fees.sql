@@ -24,7 +24,9 @@ begin
       fee_quote := fee_quote + ledger.round_amount(f.cost * (
         select p.price from lifecycle.latest_prices as p
          where p.exchange = p_account.exchange
-           and p.symbol = f.currency || '/' || p_quote_currency
+           and p.symbol in (
+             f.currency || '/' || p_quote_currency,
+             format('%s/%s:%s', f.currency, p_quote_currency, p_quote_currency))
          order by p.observed_at desc limit 1
       ));
     end if;
@@ -45,5 +47,5 @@ comment on function lifecycle.price_fees(
   tenancy.exchange_accounts, lifecycle.markets, text, jsonb
 ) is
 'Split an array of {currency, cost} into a fee in the profile''s currency and a fee in base asset
-(spot only). A fee in a third currency is priced with the latest spot price of that currency in
-the profile''s; fee_quote is null when there is none: unpriced is not zero.';
+(spot only). A fee in a third currency is priced with the latest price of that currency, spot or
+linear swap, in the profile''s; fee_quote is null when there is none: unpriced is not zero.';
