@@ -36,7 +36,7 @@ begin
          terminal_at = case when v_status <> 'open' then coalesce(o.terminal_at, v_now) end,
          stable_readings = case
            when o.terminal_at is null or v_status <> o.status or v_filled <> o.filled then 0
-           when p_read_started_at > coalesce(o.last_reading_at, o.terminal_at)
+           when p_read_started_at > greatest(o.last_reading_at, o.terminal_at)
              then o.stable_readings + 1
            else o.stable_readings
          end,
@@ -58,6 +58,6 @@ grant execute on function lifecycle.take_reading(
 ) to tradekeel_engine;
 comment on function lifecycle.take_reading(lifecycle.orders, jsonb, timestamptz) is
 'Bring one reading of an order into its row and return the row: filled only grows, a terminal
-status never becomes open again, and a reading begun after the last one that finds a terminal
-order unchanged counts towards settlement. Errors, in order: LCR07, LCR08 the reading is of
-another order.';
+status never becomes open again, and a reading that finds a terminal order unchanged counts
+towards settlement when it was begun after the last one and after the order was seen to end.
+Errors, in order: LCR07, LCR08 the reading is of another order.';
