@@ -47,7 +47,7 @@ test-sql: $(VENV)/dev.stamp ## Only the SQL suites, on one server: TRADEKEEL_TES
 
 test-long: $(VENV)/dev.stamp ## The tests marked long
 	@tests/tools/install_debian.sh
-	@$(BIN)/pytest -m long tests
+	@TRADEKEEL_HYPOTHESIS=explore $(BIN)/pytest -m long tests
 
 lint: $(VENV)/dev.stamp ## ruff, mypy, sqlfluff and the house rules
 	@$(TOOL) tools.lint

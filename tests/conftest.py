@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from tools.coverage import CoverageReport, required_percent
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
 
     import psycopg
 
-SERVER = pytest.StashKey[Server | ServerMissingError]()
+# The same examples in every run, so that CI does not fail by luck; make test-long looks further.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile(
+    "explore", deadline=None, max_examples=1000, print_blob=True, derandomize=False
+)
+hypothesis.settings.load_profile(os.environ.get("TRADEKEEL_HYPOTHESIS") or "steady")
+
+SERVER = pytest.StashKey[Server | Exception]()
 TAP_CONNECTION = pytest.StashKey["psycopg.Connection[Any]"]()
 COVERAGE = pytest.StashKey[CoverageReport]()
 
@@ -129,11 +137,13 @@ def _server(config: pytest.Config) -> Server:
     if SERVER not in config.stash:
         try:
             config.stash[SERVER] = start_server()
-        except ServerMissingError as missing:
-            config.stash[SERVER] = missing
+        except Exception as error:  # noqa: BLE001 - told once for every test, tried once
+            config.stash[SERVER] = error
     server = config.stash[SERVER]
     if isinstance(server, ServerMissingError):
         pytest.skip(str(server))
+    if isinstance(server, Exception):
+        pytest.fail(f"no database to test on: {type(server).__name__}: {server}", pytrace=False)
     return server
 
 

@@ -62,8 +62,10 @@ def start(settings: Mapping[str, str], superuser: str) -> Container:
     base = os.environ.get("TRADEKEEL_TEST_IMAGE") or "postgres:15-bookworm"
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "Dockerfile").write_text(DOCKERFILE)
-        image = DockerImage(folder, tag="tradekeel-test", clean_up=False, buildargs={"BASE": base})
         try:
+            image = DockerImage(
+                folder, tag="tradekeel-test", clean_up=False, buildargs={"BASE": base}
+            )
             image.build()
         except Exception as error:
             raise DockerMissingError(f"no image could be built: {error}") from error
