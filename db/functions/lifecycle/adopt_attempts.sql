@@ -6,7 +6,6 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
-  v_attempt lifecycle.attempts;
   v_count integer := 0;
   r record;
 begin
@@ -25,9 +24,11 @@ begin
        )
      order by a.profile_id, a.attempt_id
   loop
-    v_attempt := lifecycle.require_attempt(p_account.user_id, r.attempt_id, 'any');
-    perform lifecycle.persist_attempt_order(v_attempt, r.reading, '[]', p_read_started_at);
-    v_count := v_count + 1;
+    if lifecycle.adopt_or_quarantine(
+      lifecycle.require_attempt(p_account.user_id, r.attempt_id, 'any'), r.reading,
+      p_read_started_at) then
+      v_count := v_count + 1;
+    end if;
   end loop;
   return v_count;
 end;
@@ -45,5 +46,6 @@ comment on function lifecycle.adopt_attempts(
   tenancy.exchange_accounts, uuid, jsonb, timestamptz
 ) is
 'Confirm every attempt whose client order id is among a set of unified orders and that has no
-order of that exchange id yet: the exchange has it, so it was placed. Locks one profile after
-another in order of id. Returns how many.';
+order of that exchange id yet: the exchange has it, so it was placed. A row that cannot be read or
+names another order is quarantined. Locks one profile after another in order of id. Returns how
+many.';
