@@ -9,7 +9,13 @@ select 'hands_append_only_rights' as check_name, 'hands' as promise, 'critical' 
            x.privilege_type
       from pg_catalog.pg_class as c
       join pg_catalog.pg_namespace as n on n.oid = c.relnamespace,
-           lateral aclexplode(c.relacl) as x
+           lateral (
+             select e.grantee, e.privilege_type from aclexplode(c.relacl) as e
+             union
+             select e.grantee, e.privilege_type
+               from pg_catalog.pg_attribute as a, lateral aclexplode(a.attacl) as e
+              where a.attrelid = c.oid
+           ) as x
       left join pg_catalog.pg_roles as r on r.oid = x.grantee
      where n.nspname in
              ('tenancy', 'ledger', 'lifecycle', 'locks', 'reconciliation', 'health', 'ops', 'meta')

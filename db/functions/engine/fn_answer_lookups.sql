@@ -18,8 +18,12 @@ begin
      where e.value ->> 'outcome' is null
         or e.value ->> 'outcome' not in ('found', 'not_found', 'failed')
         or e.value ->> 'lookup_id' is null
+        or e.value ->> 'outcome' = 'found' and jsonb_typeof(e.value -> 'order') <> 'object'
+        or e.value ->> 'outcome' = 'found' and not e.value ? 'order'
+        or jsonb_typeof(e.value -> 'trades') not in ('array', 'null')
   ) then
-    perform meta.raise_error('RCR01', 'answers wanted=array of {lookup_id, outcome}');
+    perform meta.raise_error(
+      'RCR01', 'answers wanted=array of {lookup_id, outcome, order when found, trades}');
   end if;
   answered := 0;
   for a in

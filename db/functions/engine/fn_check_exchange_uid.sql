@@ -12,9 +12,11 @@ begin
   if p_exchange_uid is null or length(p_exchange_uid) not between 1 and 200 then
     perform meta.raise_error('LCR01', 'exchange_uid wanted=1 to 200 characters');
   end if;
-  insert into tenancy.account_fingerprints (exchange, exchange_uid, user_id_owner, account_id)
-  values (v_account.exchange, p_exchange_uid, p_user_id, p_account_id)
-  on conflict (exchange, exchange_uid) do nothing;
+  if coalesce(v_account.exchange_uid, p_exchange_uid) = p_exchange_uid then
+    insert into tenancy.account_fingerprints (exchange, exchange_uid, user_id_owner, account_id)
+    values (v_account.exchange, p_exchange_uid, p_user_id, p_account_id)
+    on conflict (exchange, exchange_uid) do nothing;
+  end if;
   select f.user_id_owner into v_owner
     from tenancy.account_fingerprints as f
    where f.exchange = v_account.exchange and f.exchange_uid = p_exchange_uid;
@@ -27,7 +29,9 @@ begin
   end if;
   perform tenancy.halt_account(
     p_user_id, p_account_id,
-    case v_owner when p_user_id then 'exchange_uid_changed' else 'exchange_uid_of_another_user' end,
+    case
+      when v_owner <> p_user_id then 'exchange_uid_of_another_user' else 'exchange_uid_changed'
+    end,
     '{}');
   return false;
 end;
@@ -37,5 +41,5 @@ revoke all on function engine.fn_check_exchange_uid(uuid, uuid, text) from publi
 grant execute on function engine.fn_check_exchange_uid(uuid, uuid, text) to tradekeel_bridge;
 comment on function engine.fn_check_exchange_uid(uuid, uuid, text) is
 'Compare the exchange''s own account number with the one on record, recording it the first time.
-Another number than before, or one that belongs to another user, halts the account; returns
-whether it is the same. Errors, in order: TNR01, LCR01.';
+Another number than before, or one that belongs to another user, halts the account and is not
+recorded as its own; returns whether it is the same. Errors, in order: TNR01, LCR01.';

@@ -22,20 +22,23 @@ begin
      and s.user_id = p_user_id and s.profile_id = p.profile_id
      and s.state <> 'closed' and s.valid_until <= v_now;
   return query
-  update lifecycle.signals as s
-     set state = 'claimed', claimed_at = v_now, claimed_by = p_owner_token
-   where s.user_id = p_user_id
-     and s.state <> 'closed'
-     and s.signal_id in (
+  with claimed as (
+    update lifecycle.signals as s
+       set state = 'claimed', claimed_at = v_now, claimed_by = p_owner_token
+     where s.user_id = p_user_id and s.state <> 'closed' and s.signal_id in (
        select c.signal_id
          from lifecycle.signals as c
          join tenancy.profiles as p on p.user_id = c.user_id and p.profile_id = c.profile_id
         where c.user_id = p_user_id and p.account_id = p_account_id and c.valid_until > v_now
           and c.state <> 'closed'
-        order by c.created_at limit p_limit
+        order by c.created_at, c.signal_id limit p_limit
      )
-  returning s.signal_id, s.profile_id, s.kind, s.symbol, s.side, s.order_type, s.quantity,
-            s.limit_price, s.leverage, s.valid_until;
+    returning s.*
+  )
+  select c.signal_id, c.profile_id, c.kind, c.symbol, c.side, c.order_type, c.quantity,
+         c.limit_price, c.leverage, c.valid_until
+    from claimed as c
+   order by c.created_at, c.signal_id;
 end;
 $$;
 alter function engine.fn_claim_signals(uuid, uuid, uuid, bigint, integer) owner to tradekeel_engine;

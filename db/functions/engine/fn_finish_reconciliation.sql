@@ -15,7 +15,7 @@ declare
     select from reconciliation.lookups as l
      where l.user_id = p_user_id and l.run_id = p_run_id
        and (l.state = 'asked' or l.outcome = 'failed')
-  );
+  ) and reconciliation.profiles_to_handle(v_run) = '{}';
 begin
   if v_is_measured then
     perform reconciliation.close_unseen(v_run);
@@ -30,11 +30,13 @@ begin
   end if;
   state := case when v_is_measured then 'finished' else 'incomplete' end;
   is_ready := v_is_measured;
-  select count(*)::integer, (count(*) filter (where m.state = 'healed'))::integer,
+  select (count(*) filter (where m.run_id = p_run_id))::integer,
+         (count(*) filter (where m.run_id = p_run_id and m.state = 'healed'))::integer,
          (count(*) filter (where m.state = 'open'))::integer
     into mismatches_found, mismatches_healed, mismatches_open
     from reconciliation.mismatches as m
-   where m.user_id = p_user_id and m.account_id = v_run.account_id and m.run_id = p_run_id;
+   where m.user_id = p_user_id and m.account_id = v_run.account_id
+     and (m.run_id = p_run_id or m.state = 'open');
   update reconciliation.runs as r
      set state = case when v_is_measured then 'finished' else 'incomplete' end,
          finished_at = v_now, mismatches_found = fn_finish_reconciliation.mismatches_found,
@@ -53,5 +55,6 @@ grant execute on function engine.fn_finish_reconciliation(
 ) to tradekeel_bridge;
 comment on function engine.fn_finish_reconciliation(uuid, uuid, uuid, bigint) is
 'Close a run. A complete one heals what it no longer saw and makes the account ready for entries
-under its present lease term; one that could not measure changes nothing but its own count.
-Gives the lock back. Errors, in order: TNR01, RCC01, LKC03, LKC01.';
+under its present lease term; one that could not measure (a part incomplete, a look-up not
+answered or failed, a profile not handled) changes nothing but its own count. Answers what the
+run found and healed, and all that is open on the account. Gives the lock back. Errors, in order: TNR01, RCC01, LKC03, LKC01.';

@@ -31,6 +31,11 @@ begin
        select d.kind, d.subject from reconciliation.find_order_differences(v_run) as d
      );
   get diagnostics mismatches_healed = row_count;
+  update reconciliation.mismatches as m
+     set detail = m.detail || '{"is_handled": true}'
+   where m.user_id = p_user_id and m.account_id = v_run.account_id
+     and m.profile_id = p_profile_id and m.run_id = p_run_id and m.state = 'open'
+     and m.kind in ('order_drift', 'fill_missing', 'order_missing_in_database');
   return next;
 end;
 $$;

@@ -26,13 +26,8 @@ begin
     perform reconciliation.note_ledger_drift(v_run.user_id, v_run.account_id, v_run.run_id);
   end if;
   return query
-  select 'handling', v_run.is_complete, (
-    select coalesce(array_agg(distinct m.profile_id), '{}')
-      from reconciliation.mismatches as m
-     where m.user_id = p_user_id and m.account_id = v_run.account_id and m.run_id = p_run_id
-       and m.state = 'open' and m.profile_id is not null
-       and m.kind in ('order_drift', 'order_missing_in_database', 'fill_missing')
-  ), reconciliation.open_lookups(p_user_id, p_run_id);
+  select 'handling', v_run.is_complete, reconciliation.profiles_to_handle(v_run),
+         reconciliation.open_lookups(p_user_id, p_run_id);
 end;
 $$;
 alter function engine.fn_reconcile(uuid, uuid, uuid, bigint, jsonb) owner to tradekeel_engine;
@@ -42,5 +37,6 @@ comment on function engine.fn_reconcile(uuid, uuid, uuid, bigint, jsonb) is
 'Hand in what was read: {open_orders, trades, positions, balances: {is_complete, rows}}; an
 absent part was not read. Stores it, diffs whole sets, notes every difference, and answers which
 profiles to handle (fn_handle_profile, one transaction each) and what still has to be looked up.
-A repetition answers the same without diffing again. Errors, in order: TNR01, RCC01, LKC03,
+A repetition answers what is left without diffing again. A row that cannot be read is
+quarantined with an incident. Errors, in order: TNR01, RCC01, LKC03,
 LKC01, RCR01.';

@@ -17,16 +17,14 @@ begin
     exchange, market_type, symbol, base, quote, settle, contract_size, price_tick,
     quantity_step, min_quantity, max_quantity, min_cost, is_active, refreshed_at
   )
-  select v_account.exchange, v_account.market_type, meta.read_text(v, 'symbol', 100),
-         meta.read_text(v, 'base', 50), meta.read_text(v, 'quote', 50),
-         coalesce(meta.read_text(v, 'settle', 50), meta.read_text(v, 'quote', 50)),
-         coalesce(meta.read_amount(v, 'contract_size', 0), 1),
-         meta.read_amount(v, 'price_tick', 0), meta.read_amount(v, 'quantity_step', 0),
-         coalesce(meta.read_amount(v, 'min_quantity', 0), 0),
-         coalesce(meta.read_amount(v, 'max_quantity', 0), 1e20),
-         coalesce(meta.read_amount(v, 'min_cost', 0), 0),
-         coalesce(meta.read_boolean(v, 'is_active'), true), v_now
-    from jsonb_array_elements(p_markets) as x (v)
+  select distinct on (r.symbol)
+         v_account.exchange, v_account.market_type, r.symbol, r.base, r.quote, r.settle,
+         r.contract_size, r.price_tick, r.quantity_step, r.min_quantity, r.max_quantity,
+         r.min_cost, r.is_active, v_now
+    from jsonb_array_elements(p_markets) as x (v),
+         lateral lifecycle.normalise_market(x.v, v_account.market_type) as r
+   where r.is_usable
+   order by r.symbol
   on conflict (exchange, market_type, symbol) do update
      set base = excluded.base, quote = excluded.quote, settle = excluded.settle,
          contract_size = excluded.contract_size, price_tick = excluded.price_tick,
@@ -49,6 +47,7 @@ revoke all on function engine.fn_refresh_markets(uuid, uuid, jsonb) from public;
 grant execute on function engine.fn_refresh_markets(uuid, uuid, jsonb) to tradekeel_bridge;
 comment on function engine.fn_refresh_markets(uuid, uuid, jsonb) is
 'Record the markets of an account''s exchange: an array of {symbol, base, quote, settle,
-contract_size, price_tick, quantity_step, min_quantity, max_quantity, min_cost, is_active},
-amounts as text. Symbols that are no longer named become inactive. Returns how many are active.
+contract_size, price_tick, quantity_step, min_quantity, max_quantity, min_cost, is_active,
+is_linear}, amounts as text. What cannot be traded with (no step, no contract size, inverse) is
+left out; symbols that are no longer named become inactive. Returns how many are active.
 Errors, in order: TNR01, RCR01, LCR07 naming the field.';

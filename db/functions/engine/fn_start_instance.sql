@@ -11,15 +11,18 @@ declare
 begin
   if p_instance_id is null or p_owner_token is null then
     perform meta.raise_error('LCR01', 'instance_id and owner_token wanted=uuid');
-  elsif p_version is null or p_host is null or length(p_version) > 100 or length(p_host) > 255 then
+  elsif p_version is null or p_host is null or length(p_version) not between 1 and 100
+        or length(p_host) not between 1 and 255 then
     perform meta.raise_error('LCR01', 'version wanted=1 to 100, host=1 to 255 characters');
   end if;
-  insert into health.instances as i
+  insert into health.instances
     (instance_id, owner_token, version, host, epoch, started_at, heartbeat_at)
   values (p_instance_id, p_owner_token, p_version, p_host, meta.current_epoch(), v_now, v_now)
-  on conflict (instance_id) do update set heartbeat_at = excluded.heartbeat_at
-   where i.owner_token = excluded.owner_token;
-  if not found then
+  on conflict do nothing;
+  if not found and not exists (
+    select from health.instances as i
+     where i.instance_id = p_instance_id and i.owner_token = p_owner_token
+  ) then
     perform meta.raise_error('LKC04', format('instance=%s', p_instance_id));
   end if;
   return query select meta.current_epoch(), meta.is_same_life(), v_now, 1;
@@ -31,4 +34,4 @@ grant execute on function engine.fn_start_instance(uuid, uuid, text, text) to tr
 comment on function engine.fn_start_instance(uuid, uuid, text, text) is
 'Register one process of the bridge: a fresh owner token per process. A replay by the same token
 returns the same. Errors, in order: LCR01 naming the argument, LKC04 the instance id belongs to
-another token.';
+another token, or the token to another instance.';

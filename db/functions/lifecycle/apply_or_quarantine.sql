@@ -1,25 +1,36 @@
 create or replace function lifecycle.apply_or_quarantine(
   p_user_id uuid, p_order_id uuid, p_reading jsonb, p_trades jsonb, p_read_started_at timestamptz
-) returns text
+) returns table (
+  outcome text, rows_refused integer
+)
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
+  v_trades constant jsonb := p_trades || case jsonb_typeof(p_reading -> 'trades')
+    when 'array' then p_reading -> 'trades' else '[]' end;
+  v_readable constant jsonb := lifecycle.readable_trades(p_user_id, p_order_id, v_trades);
   v_message text;
   v_detail text;
 begin
-  return case
+  outcome := case
     when lifecycle.apply_order(
-      p_user_id, p_order_id, p_reading, p_trades, p_read_started_at) then 'changed'
+      p_user_id, p_order_id,
+      case jsonb_typeof(p_reading) when 'object' then p_reading - 'trades' else p_reading end,
+      v_readable, p_read_started_at) then 'changed'
     else 'unchanged'
   end;
+  rows_refused := jsonb_array_length(v_trades) - jsonb_array_length(v_readable);
+  return next;
 exception
   when sqlstate 'LCR07' or sqlstate 'LCR08' then
     get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail;
     perform health.open_incident(
       p_user_id, 'row_quarantined', 'warning', p_order_id::text, 'lifecycle-incident',
       jsonb_build_object('message', v_message, 'detail', v_detail));
-    return 'refused';
+    outcome := 'refused';
+    rows_refused := 1;
+    return next;
 end;
 $$;
 alter function lifecycle.apply_or_quarantine(
@@ -32,6 +43,6 @@ grant execute on function lifecycle.apply_or_quarantine(
   uuid, uuid, jsonb, jsonb, timestamptz
 ) to tradekeel_engine;
 comment on function lifecycle.apply_or_quarantine(uuid, uuid, jsonb, jsonb, timestamptz) is
-'Apply one order''s reading and trades: changed, unchanged, or refused when a row cannot be read,
-which opens an incident and writes nothing else. One unreadable row never stops the rest of an
-account.';
+'Apply one order''s reading and trades: changed, unchanged, or refused when its reading cannot be
+read or names another order, which opens an incident and writes nothing else. A trade that
+cannot be read is left out, with an incident. One bad row never stops the rest of an account.';

@@ -11,6 +11,7 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_order_ids uuid[] := '{}'::uuid[];
+  v_applied record;
   r record;
 begin
   orders_changed := 0; orders_unchanged := 0; rows_refused := 0; rows_unknown := 0;
@@ -28,12 +29,12 @@ begin
     end if;
     perform ledger.lock_capital(p_account.user_id, r.profile_id);
     v_order_ids := v_order_ids || r.order_id;
-    case lifecycle.apply_or_quarantine(
-      p_account.user_id, r.order_id, r.reading, r.trades, p_read_started_at)
-      when 'changed' then orders_changed := orders_changed + 1;
-      when 'unchanged' then orders_unchanged := orders_unchanged + 1;
-      else rows_refused := rows_refused + 1;
-    end case;
+    select q.outcome, q.rows_refused into v_applied
+      from lifecycle.apply_or_quarantine(
+        p_account.user_id, r.order_id, r.reading, r.trades, p_read_started_at) as q;
+    orders_changed := orders_changed + (v_applied.outcome = 'changed')::integer;
+    orders_unchanged := orders_unchanged + (v_applied.outcome = 'unchanged')::integer;
+    rows_refused := rows_refused + v_applied.rows_refused;
   end loop;
   select count(*)::integer into fills_recorded
     from lifecycle.fills as f

@@ -12,7 +12,7 @@ declare
 begin
   if v_attempt.state not in ('submitting', 'unknown')
      or p_lookup.asked_at < v_attempt.horizon_at
-     or not reconciliation.is_absence_evidence(v_attempt) then
+     or not reconciliation.is_absence_evidence(v_attempt, p_lookup.run_id) then
     return v_attempt.state;
   end if;
   v_is_proved := v_attempt.absent_first_at is not null
@@ -44,7 +44,7 @@ alter function lifecycle.note_absence(reconciliation.lookups) owner to tradekeel
 revoke all on function lifecycle.note_absence(reconciliation.lookups) from public;
 grant execute on function lifecycle.note_absence(reconciliation.lookups) to tradekeel_engine;
 comment on function lifecycle.note_absence(reconciliation.lookups) is
-'An attempt that a complete look-up did not find. Counts only when asked at or after the horizon;
-the second time, at least one lag after the first, and with no order or trade of that symbol and
-side that nobody owns, it is not placed. Exchanges without look-up never get here by themselves.
-Returns the attempt''s state.';
+'An attempt that a complete look-up did not find. Counts only when asked at or after the horizon,
+in a run that read open orders and trades completely and saw none of that symbol and side that
+nobody owns. The second time, at least one lag after the first, it is not placed. Exchanges
+without look-up never get here by themselves. Returns the attempt''s state.';

@@ -24,7 +24,8 @@ begin
   update locks.entry_locks as l
      set owner_token = null, expires_at = v_now;
   update lifecycle.attempts as a
-     set horizon_at = v_now + (a.horizon_at - a.send_deadline), absent_first_at = null,
+     set horizon_at = greatest(v_now, a.send_deadline) + (a.horizon_at - a.send_deadline),
+         absent_first_at = null,
          absent_last_at = null
    where a.state in ('submitting', 'unknown');
   perform meta.record_audit(

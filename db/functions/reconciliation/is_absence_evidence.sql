@@ -1,5 +1,5 @@
 create or replace function reconciliation.is_absence_evidence(
-  p_attempt lifecycle.attempts
+  p_attempt lifecycle.attempts, p_run_id uuid
 ) returns boolean
 language plpgsql stable security invoker
 set search_path = ''
@@ -12,15 +12,20 @@ begin
        and e.lookup <> 'none'
        and p_attempt.created_at > clock_timestamp()
            - make_interval(secs => e.retention_seconds::double precision)
+  ) and 2 = (
+    select count(*)
+      from reconciliation.latest_snapshots as s
+     where s.user_id = p_attempt.user_id and s.account_id = p_attempt.account_id
+       and s.run_id = p_run_id and s.part in ('open_orders', 'trades') and s.is_complete
   ) and not exists (
     select from reconciliation.latest_snapshots as s,
          lateral jsonb_array_elements(s.document) as r (value)
      where s.user_id = p_attempt.user_id and s.account_id = p_attempt.account_id
-       and s.part in ('open_orders', 'trades')
-       and r.value ->> 'symbol' = p_attempt.symbol and r.value ->> 'side' = p_attempt.side
-       and (r.value ->> 'timestamp' is null or to_timestamp(
-         (r.value ->> 'timestamp')::double precision / 1000) >= p_attempt.created_at)
-       and r.value ->> 'clientOrderId' is null
+       and s.part in ('open_orders', 'trades') and r.value ->> 'symbol' = p_attempt.symbol
+       and coalesce(lifecycle.normalise_side(r.value), p_attempt.side) = p_attempt.side
+       and coalesce(meta.read_moment(r.value, 'timestamp'), p_attempt.created_at)
+           >= p_attempt.created_at - meta.setting_interval('clock_skew_ms')
+       and meta.read_text(r.value, 'clientOrderId', 200) is null
        and not exists (
          select from lifecycle.orders as o
           where o.user_id = p_attempt.user_id and o.account_id = p_attempt.account_id
@@ -30,12 +35,15 @@ begin
   );
 end;
 $$;
-alter function reconciliation.is_absence_evidence(lifecycle.attempts) owner to tradekeel_owner;
-revoke all on function reconciliation.is_absence_evidence(lifecycle.attempts) from public;
+alter function reconciliation.is_absence_evidence(
+  lifecycle.attempts, uuid
+) owner to tradekeel_owner;
+revoke all on function reconciliation.is_absence_evidence(lifecycle.attempts, uuid) from public;
 grant execute on function reconciliation.is_absence_evidence(
-  lifecycle.attempts
+  lifecycle.attempts, uuid
 ) to tradekeel_engine;
-comment on function reconciliation.is_absence_evidence(lifecycle.attempts) is
-'Whether not finding an attempt can mean that it was not placed: the exchange can look orders up,
-its retention still covers the attempt, and the latest readings hold no order or trade of that
-symbol and side, since it was begun, that belongs to none of ours.';
+comment on function reconciliation.is_absence_evidence(lifecycle.attempts, uuid) is
+'Whether not finding an attempt in a run can mean that it was not placed: the exchange can look
+orders up, its retention still covers the attempt, the run read open orders and trades
+completely, and they hold none of that symbol and side, since the attempt was begun, that
+belongs to none of ours. A row that does not say its side or moment could be ours.';

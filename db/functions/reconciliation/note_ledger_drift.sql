@@ -5,9 +5,16 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
+  v_now constant timestamptz := clock_timestamp();
   v_count integer := 0;
   d record;
 begin
+  update reconciliation.mismatches as m
+     set state = 'healed', closed_at = v_now
+   where m.user_id = p_user_id and m.account_id = p_account_id and m.kind = 'ledger_drift'
+     and m.state = 'open' and m.profile_id not in (
+       select f.profile_id from reconciliation.find_ledger_drift(p_user_id, p_account_id) as f
+     );
   for d in
     select f.profile_id, f.detail
       from reconciliation.find_ledger_drift(p_user_id, p_account_id) as f
@@ -33,4 +40,5 @@ revoke all on function reconciliation.note_ledger_drift(uuid, uuid, uuid) from p
 grant execute on function reconciliation.note_ledger_drift(uuid, uuid, uuid) to tradekeel_engine;
 comment on function reconciliation.note_ledger_drift(uuid, uuid, uuid) is
 'Note every profile whose capital cannot be rebuilt, pause it and open an incident. The row is
-never overwritten. Returns how many.';
+never overwritten. A profile that can be rebuilt again heals its mismatch, and stays paused. Returns
+how many differ.';

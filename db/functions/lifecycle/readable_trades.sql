@@ -1,0 +1,34 @@
+create or replace function lifecycle.readable_trades(
+  p_user_id uuid, p_order_id uuid, p_trades jsonb
+) returns jsonb
+language plpgsql volatile security invoker
+set search_path = ''
+as $$
+declare
+  v_result jsonb := '[]'::jsonb;
+  v_trade jsonb;
+  v_problem text;
+begin
+  for v_trade in select t.value from jsonb_array_elements(p_trades) as t
+  loop
+    v_problem := reconciliation.row_problem(
+      'trades', jsonb_build_array(jsonb_build_object('symbol', 'any') || case
+        when jsonb_typeof(v_trade) = 'object' then jsonb_strip_nulls(v_trade) else '{}' end));
+    if v_problem is null then
+      v_result := v_result || jsonb_build_array(v_trade);
+    else
+      perform health.open_incident(
+        p_user_id, 'row_quarantined', 'warning',
+        left(concat_ws(' ', p_order_id, 'trade', v_trade ->> 'id'), 500), 'lifecycle-incident',
+        jsonb_build_object('detail', v_problem));
+    end if;
+  end loop;
+  return v_result;
+end;
+$$;
+alter function lifecycle.readable_trades(uuid, uuid, jsonb) owner to tradekeel_owner;
+revoke all on function lifecycle.readable_trades(uuid, uuid, jsonb) from public;
+grant execute on function lifecycle.readable_trades(uuid, uuid, jsonb) to tradekeel_engine;
+comment on function lifecycle.readable_trades(uuid, uuid, jsonb) is
+'The trades of one order that can be read. Each other one opens an incident: what it filled is
+inferred from the order itself until it can be read.';
