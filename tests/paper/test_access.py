@@ -168,3 +168,14 @@ async def test_the_certificate_is_not_trusted_by_anyone_else(desk: Desk) -> None
     async with aiohttp.ClientSession() as session:
         with pytest.raises(aiohttp.ClientConnectorCertificateError):
             await session.get(f"https://127.0.0.1:{desk.server.port}/api/v3/time")
+
+
+async def test_ccxt_with_its_default_options_loads_every_market(desk: Desk) -> None:
+    client = desk.client("binance", options={"adjustForTimeDifference": True})
+    await client.load_markets(True)
+    assert {SPOT, SWAP, "ETH/BTC"} <= set(client.markets)
+    spot, swap = client.markets[SPOT], client.markets[SWAP]
+    assert (spot["precision"]["amount"], spot["precision"]["price"]) == ("0.00001000", "0.01000000")
+    assert (swap["precision"]["price"], swap["limits"]["cost"]["min"]) == ("0.1", "100")
+    assert {"BTC", "USDT", "BNB"} <= set(client.currencies)
+    assert (await client.fetch_status())["status"] == "ok"

@@ -1,5 +1,6 @@
 """The same seed and the same calls give the same bytes, with or without a restart in between."""
 
+import itertools
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -71,6 +72,12 @@ def test_two_runs_are_byte_equal_and_another_seed_is_not() -> None:
     first, second, other = [session(new_exchange(seed), 15) for seed in (5, 5, 6)]
     assert first == second
     assert first != other
+    prices = []
+    for seed in (5, 6):
+        exchange = new_exchange(seed)
+        exchange.tick()
+        prices.append(exchange.state.mid("spot", "BTCUSDT"))
+    assert prices[0] != prices[1]
 
 
 def test_faults_by_chance_repeat_too() -> None:
@@ -83,6 +90,17 @@ def test_faults_by_chance_repeat_too() -> None:
         logs.append([(fault.path, fault.at_ms) for fault in exchange.faults_injected])
     assert logs[0] == logs[1]
     assert logs[0]
+
+
+def test_two_rules_by_chance_do_not_fire_together() -> None:
+    exchange = new_exchange(5)
+    for kind in ("late_trades", "hidden_orders"):
+        exchange.inject(FaultRule(kind, count=None, chance=Decimal("0.5")))
+    session(exchange, 3)
+    kinds = [fault.kind for fault in exchange.faults_injected]
+    pairs = set(itertools.pairwise(kinds))
+    # Were they drawn together, they would strictly alternate.
+    assert ("late_trades", "late_trades") in pairs or ("hidden_orders", "hidden_orders") in pairs
 
 
 def test_a_restart_from_disk_continues_as_if_nothing_happened(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ async def test_liquidity_taken_by_one_order_is_gone_until_the_next_tick(desk: De
     await desk.spot.create_order(SPOT, "market", "buy", "0.1")
     order = await desk.spot.create_order(SPOT, "market", "buy", "0.01")
     assert (order["status"], order["filled"]) == ("expired", "0.00000000")
+    assert order["trades"] == []
+    assert (await desk.spot.fetch_order_book(SPOT))["asks"] == []
     desk.exchange.tick()
     order = await desk.spot.create_order(SPOT, "market", "buy", "0.01")
     assert order["status"] == "closed"

@@ -1,5 +1,6 @@
 """Futures trading through unmodified ccxt: margin, positions, modes, liquidation, funding."""
 
+import itertools
 from decimal import Decimal
 from typing import Any
 
@@ -93,6 +94,24 @@ async def test_margin_is_checked_and_open_orders_bind_it(desk: Desk) -> None:
         await desk.usdm.create_order(SWAP, "market", "buy", "1")
     await desk.usdm.cancel_all_orders(SWAP)
     assert Decimal((await desk.usdm.fetch_balance())["USDT"]["free"]) == 5000
+
+
+async def test_maintenance_grows_by_brackets_without_a_jump(setup: Setup) -> None:
+    desk = await setup(usdm={"USDT": "50000"})
+    desk.liquidity("20", "usdm")
+    await desk.usdm.create_order(SWAP, "market", "buy", "7")
+    account = await desk.usdm.fapiprivatev3_get_account()
+    # 420000 lies in the second bracket: 0.5 % of it, less the 0.1 % of 300000 that the first saves
+    assert Decimal(account["totalMaintMargin"]) == Decimal(420000) * Decimal("0.005") - 300
+    tiers = (await desk.usdm.fetch_leverage_tiers([SWAP]))[SWAP]
+    for lower, upper in itertools.pairwise(tiers):
+        edge = Decimal(upper["minNotional"])
+        assert edge == Decimal(lower["maxNotional"])
+        margins = [
+            edge * Decimal(tier["maintenanceMarginRate"]) - Decimal(tier["info"]["cum"])
+            for tier in (lower, upper)
+        ]
+        assert margins[0] == margins[1]
 
 
 async def test_an_order_against_the_position_binds_nothing(setup: Setup) -> None:
