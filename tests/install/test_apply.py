@@ -11,6 +11,8 @@ from psycopg import errors
 from install.support import FILES, ONE_SOURCE, USER, Database, edit, put, refused, state
 from tradekeel.applier import ApplyError, ApplyResult, Event, apply, check, drift
 from tradekeel.applier.session import ADVISORY_KEY
+from tradekeel.postgres import Cluster
+from tradekeel.postgres.cluster import SUPERUSER
 
 
 def check_result(database: Database, result: ApplyResult) -> None:
@@ -292,6 +294,50 @@ def test_whom_it_waits_for_is_told(database: Database, tree: Path) -> None:
             other.execute("select pg_advisory_unlock_all()")
             applying.join()
     assert database.run("select max(version) from meta.migrations") == [(2,)]
+
+
+def test_an_apply_that_is_cut_off_leaves_whole_files_and_goes_on_next_time(
+    database: Database, tree: Path
+) -> None:
+    def cut(event: Event) -> None:
+        if event.path == "views/api/z_last.sql":
+            database.run(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                " where application_name = 'tradekeel apply' and datname = current_database()"
+            )
+
+    with pytest.raises(psycopg.OperationalError):
+        apply(database.url, tree, report=cut)
+    assert database.run("select path from meta.repeatables order by 1") == [
+        ("functions/engine/fn_add_note.sql",),
+        ("functions/ledger/note_count.sql",),
+    ]
+    assert standing(database) == []
+    assert apply(database.url, tree).repeatables == FILES[2:]
+    assert drift(database.url, tree) == []
+
+
+def test_a_login_that_becomes_the_installer(database: Database, tree: Path) -> None:
+    """As Supabase's command line does: another login that is set to role postgres."""
+    database.run("drop role if exists cli_login")
+    database.run("create role cli_login login in role postgres")
+    url = database.url.replace("postgres@", "cli_login@") + "&options=-c%20role%3Dpostgres"
+    check_result(database, apply(url, tree))
+    assert not apply(database.url, tree).changed
+    assert standing(database) == []
+    assert drift(url, tree) == []
+
+
+def test_an_ordinary_role_that_may_create_roles(scratch: Cluster, tree: Path) -> None:
+    """No superuser and no Supabase; on a cluster that has no roles of ours yet."""
+    with psycopg.connect(scratch.url(user=SUPERUSER), autocommit=True) as connection:
+        connection.execute("create role keeper login createrole")
+        connection.execute("create database kept owner keeper")
+    major = scratch.binaries.major
+    database = Database(scratch.url("kept", "keeper"), scratch.url("kept", SUPERUSER), major)
+    check_result(database, apply(database.url, tree))
+    assert standing(database) == []
+    assert drift(database.url, tree) == []
 
 
 def test_the_wrong_role_is_refused(database: Database, tree: Path) -> None:

@@ -48,6 +48,7 @@ def test_a_view_that_takes_too_long_is_unmeasured_and_the_others_are_read(
         ("short_notes", "warning"),
         ("check_sample_slow", "unmeasured"),
     ]
+    assert rows[1].detail == {"reason": "took longer than 0.2 s"}
 
 
 def test_the_full_form_is_read_only_on_demand(database: Database, tree: Path) -> None:

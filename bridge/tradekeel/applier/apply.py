@@ -29,7 +29,7 @@ from tradekeel.applier.catalog import (
     read_objects,
 )
 from tradekeel.applier.drift import find_drift, healing_paths
-from tradekeel.applier.errors import ApplyError
+from tradekeel.applier.errors import ApplyError, is_lost_connection
 from tradekeel.applier.refusals import (
     needs_applying,
     object_of,
@@ -243,13 +243,13 @@ class _Run:
         connection = self.session.connection
         if source.runs_as_installer:
             self.session.leave_role()
-        before = self.session.one("select pg_catalog.pg_current_xact_id()::text")
+        # local to the transaction: gone if the file ends it
+        connection.execute("set local tradekeel.applying = 'yes'")
         connection.execute(source.text.encode())
-        same = (
-            connection.info.transaction_status == TransactionStatus.INTRANS
-            and self.session.one("select pg_catalog.pg_current_xact_id()::text") == before
-        )
-        if not same:
+        if (
+            connection.info.transaction_status != TransactionStatus.INTRANS
+            or self.session.one("select current_setting('tradekeel.applying', true)")[0] != "yes"
+        ):
             raise ApplyError("MTR06", f"{source.path} ends the applier's transaction")
 
     # -- one object -----------------------------------------------------------------------
@@ -328,7 +328,7 @@ class _Run:
     def _verify(self, repeatable: Repeatable) -> int:
         """The object's oid, once it is certain that the file made what its name says."""
         key = object_of(repeatable.kind, repeatable.schema, repeatable.name)
-        found = self._live().get(key, ())
+        found = self._live(key[1]).get(key, ())
         if not found:
             raise ApplyError("MTR06", f"{repeatable.path} made no {key[0]} {key[1]}")
         if len(found) > 1:
@@ -350,20 +350,24 @@ class _Run:
                 )
         return found[0]
 
-    def _live(self) -> dict[tuple[str, str], tuple[int, ...]]:
-        """(function|view|table, schema.name) -> oids, in our schemas."""
+    def _live(self, name: str | None = None) -> dict[tuple[str, str], tuple[int, ...]]:
+        """(function|view|table, schema.name) -> oids, in our schemas or of one name."""
         rows = self.session.all(
             "select 'function', n.nspname || '.' || p.proname, array_agg(p.oid::bigint)"
             " from pg_catalog.pg_proc as p"
             " join pg_catalog.pg_namespace as n on n.oid = p.pronamespace"
-            " where n.nspname = any(%s::text[]) group by 1, 2"
+            " join pg_catalog.pg_roles as o on o.oid = n.nspowner and o.rolname = %(owner)s"
+            " where %(name)s::text is null or n.nspname || '.' || p.proname = %(name)s"
+            " group by 1, 2"
             " union all"
             " select case when c.relkind in ('v', 'm') then 'view' else 'table' end,"
             " n.nspname || '.' || c.relname, array[c.oid::bigint]"
             " from pg_catalog.pg_class as c"
             " join pg_catalog.pg_namespace as n on n.oid = c.relnamespace"
-            " where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname = any(%s::text[])",
-            [our_schemas(self.session.connection)] * 2,
+            " join pg_catalog.pg_roles as o on o.oid = n.nspowner and o.rolname = %(owner)s"
+            " where c.relkind in ('r', 'p', 'v', 'm', 'f')"
+            " and (%(name)s::text is null or n.nspname || '.' || c.relname = %(name)s)",
+            {"owner": OWNER, "name": name},
         )
         return {(space, name): tuple(oids) for space, name, oids in rows}
 
@@ -392,7 +396,7 @@ def _roles(names: Sequence[str]) -> sql.Composable:
 
 def _failure(source: SourceFile, error: psycopg.Error) -> Exception:
     """A server's refusal as ApplyError with file and line; a lost connection as it is."""
-    if error.sqlstate is None:
+    if is_lost_connection(error):
         return error
     primary = error.diag.message_primary or str(error)
     if isinstance(error, errors.LockNotAvailable | errors.DeadlockDetected):

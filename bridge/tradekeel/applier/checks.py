@@ -9,7 +9,7 @@ import psycopg
 from psycopg import errors, sql
 
 from tradekeel.applier import records as meta
-from tradekeel.applier.errors import ApplyError
+from tradekeel.applier.errors import ApplyError, is_lost_connection
 from tradekeel.applier.session import Session
 from tradekeel.applier.tree import read_tree
 
@@ -80,7 +80,7 @@ def _read(session: Session, name: str, limit_seconds: float) -> list[CheckRow]:
     except errors.QueryCanceled:
         return [_unmeasured(name, f"took longer than {limit_seconds:g} s")]
     except psycopg.Error as error:
-        if error.sqlstate is None:
+        if is_lost_connection(error):
             raise
         return [_unmeasured(name, f"{error.sqlstate} {error.diag.message_primary}")]
 

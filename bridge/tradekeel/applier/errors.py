@@ -15,6 +15,8 @@
 
 from typing import Literal
 
+import psycopg
+
 Code = Literal["MTR01", "MTR02", "MTR03", "MTR04", "MTR05", "MTR06", "MTR07", "MTR08", "MTT01"]
 
 
@@ -26,3 +28,8 @@ class ApplyError(Exception):
         self.message = " ".join(message.split())
         self.hint = " ".join(hint.split())
         super().__init__(f"{code} {self.message}" + (f" ({self.hint})" if self.hint else ""))
+
+
+def is_lost_connection(error: psycopg.Error) -> bool:
+    """True if this is about the connection or a server that goes away, not about a statement."""
+    return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))

@@ -34,6 +34,12 @@ _SETTINGS: tuple[tuple[LiteralString, str], ...] = (
     ("check_function_bodies", "off"),
 )
 
+_LEAVE: tuple[LiteralString, ...] = (
+    "set local role {me}",
+    "revoke {engine} from {owner}",
+    "revoke {owner} from {me}",
+)
+
 
 class Session:
     """A connected role with what the applier has to know about it and its server.
@@ -113,35 +119,43 @@ class Session:
         tradekeel_engine asks for all three; takes all of it back. Nothing of this is ever
         visible to others. After an error the transaction is rolled back, so nothing is undone.
         """
-        me = sql.Identifier(self.role)
-        owner, engine = sql.Identifier(OWNER), sql.Identifier(ENGINE)
-        run = self.connection.execute
+        enter: list[LiteralString] = [
+            "grant {owner} to {me}",
+            "grant {engine} to {owner}",
+            "set local role {owner}",
+        ]
+        leave: list[LiteralString] = []
+        if engine_schema is not None:
+            enter.append("grant create on schema {schema} to {engine}")
+            leave = ["set local role {owner}", "revoke create on schema {schema} from {engine}"]
         try:
-            run(sql.SQL("grant {} to {}").format(owner, me))
-            run(sql.SQL("grant {} to {}").format(engine, owner))
+            self._run(enter, engine_schema)
         except errors.InsufficientPrivilege as error:
             raise self._wrong_role() from error
-        run(sql.SQL("set local role {}").format(owner))
-        if engine_schema is not None:
-            schema = sql.Identifier(engine_schema)
-            run(sql.SQL("grant create on schema {} to {}").format(schema, engine))
         yield
-        if engine_schema is not None:
-            run(sql.SQL("set local role {}").format(owner))
-            run(sql.SQL("revoke create on schema {} from {}").format(schema, engine))
-        self.leave_owner()
-
-    def leave_role(self) -> None:
-        """Back to the connected role; memberships stay until the end of `as_owner`."""
-        self.connection.execute(sql.SQL("set local role {}").format(sql.Identifier(self.role)))
+        self._run([*leave, *_LEAVE], engine_schema)
 
     def leave_owner(self) -> None:
         """Back to the connected role, memberships taken back."""
-        me = sql.Identifier(self.role)
-        owner, engine = sql.Identifier(OWNER), sql.Identifier(ENGINE)
-        self.leave_role()
-        self.connection.execute(sql.SQL("revoke {} from {}").format(engine, owner))
-        self.connection.execute(sql.SQL("revoke {} from {}").format(owner, me))
+        self._run(_LEAVE)
+
+    def leave_role(self) -> None:
+        """Back to the connected role; memberships stay until the end of `as_owner`."""
+        self._run(["set local role {me}"])
+
+    def _run(self, statements: Sequence[LiteralString], schema: str | None = None) -> None:
+        """Several statements in one round trip."""
+        self.connection.execute(
+            sql.SQL("; ").join(
+                sql.SQL(statement).format(
+                    me=sql.Identifier(self.role),
+                    owner=sql.Identifier(OWNER),
+                    engine=sql.Identifier(ENGINE),
+                    schema=sql.Identifier(schema or ""),
+                )
+                for statement in statements
+            )
+        )
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -152,22 +166,15 @@ class Session:
         """
         with self.connection.transaction(force_rollback=True):
             if self.owner_exists() and self.is_superuser:
-                self._become_owner(grant=False)
+                self._run(["set local role {owner}"])
             elif self.owner_exists() and not self.is_standby:
                 with (
                     contextlib.suppress(errors.InsufficientPrivilege),
                     self.connection.transaction(),
                 ):
-                    self._become_owner(grant=True)
+                    self._run(["grant {owner} to {me}", "set local role {owner}"])
             self.connection.execute("set local transaction_read_only = on")
             yield
-
-    def _become_owner(self, *, grant: bool) -> None:
-        owner = sql.Identifier(OWNER)
-        if grant:
-            me = sql.Identifier(self.role)
-            self.connection.execute(sql.SQL("grant {} to {}").format(owner, me))
-        self.connection.execute(sql.SQL("set local role {}").format(owner))
 
     # -- waiting --------------------------------------------------------------------------
 
