@@ -43,7 +43,7 @@ test: $(VENV)/dev.stamp ## Lint, Python tests, SQL suites on Debian's PostgreSQL
 	@$(TOOL) tools.suite
 
 test-sql: $(VENV)/dev.stamp ## Only the SQL suites, on one server: TRADEKEEL_TEST_PG=system|wheel|docker
-	@$(BIN)/pytest tests/pgtap tests/isolation tests/property
+	@$(BIN)/pytest $(wildcard tests/pgtap tests/isolation tests/property)
 
 test-long: $(VENV)/dev.stamp ## The tests marked long
 	@tests/tools/install_debian.sh
