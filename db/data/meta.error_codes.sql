@@ -64,6 +64,9 @@ values
   ('LCR13', 'refused', 'spot cannot sell to open',
     'Use a swap account for shorts.',
     'lifecycle-incident'),
+  ('LCR14', 'refused', 'a one-way account holds the other side of this symbol',
+    'Exit that position first, or use an account in hedge mode.',
+    'lifecycle-incident'),
   ('LCC01', 'conflict', 'request id was used with other input',
     'Use a new request id for a new request.',
     'lifecycle-incident'),
@@ -141,7 +144,7 @@ delete from meta.error_codes as e
  where e.code not in (
    'TNR01', 'TNR02', 'TNR05', 'TNR06', 'LGR01', 'LGR02', 'LGR03', 'LGI01', 'LCR01',
    'LCR02', 'LCR03', 'LCR04', 'LCR05', 'LCR06', 'LCR07', 'LCR08', 'LCR09', 'LCR10',
-   'LCT01', 'LCR12', 'LCR13', 'LCC01', 'LCC02', 'LCC03', 'LCC04', 'LCC05', 'LCC06',
+   'LCT01', 'LCR12', 'LCR13', 'LCR14', 'LCC01', 'LCC02', 'LCC03', 'LCC04', 'LCC05', 'LCC06',
    'LCC07', 'LKR01', 'LKC01', 'LKC02', 'LKC03', 'LKC04', 'LKT01', 'RCR01', 'RCR02',
    'RCC01', 'OPR01', 'OPC01', 'OPC02', 'MTI01', 'MTI02', 'MTI09', 'MTC01'
  );

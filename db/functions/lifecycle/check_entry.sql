@@ -18,6 +18,13 @@ begin
       case p_account.market_type when 'spot' then 1 else p_profile.max_leverage end));
   elsif p_account.market_type = 'spot' and p_side = 'sell' then
     perform meta.raise_error('LCR13', format('symbol=%s side=sell', p_market.symbol));
+  elsif p_account.position_mode = 'one_way' and exists (
+    select from lifecycle.positions as p
+     where p.user_id = p_profile.user_id and p.profile_id = p_profile.profile_id
+       and p.symbol = p_market.symbol and p.state <> 'closed'
+       and (p.side = 'long') <> (p_side = 'buy')
+  ) then
+    perform meta.raise_error('LCR14', format('symbol=%s side=%s', p_market.symbol, p_side));
   end if;
 end;
 $$;
@@ -35,4 +42,5 @@ comment on function lifecycle.check_entry(
 ) is
 'Hold an entry against what the profile and its account may do. Errors, in order: TNR06 the
 market settles in another currency than the profile''s, LCR12 leverage above the profile''s or
-on spot, LCR13 selling to open on spot.';
+on spot, LCR13 selling to open on spot, LCR14 a one-way account holds the other side: the
+exchange would net them.';

@@ -143,15 +143,15 @@ create or replace function fixture.call_persist(
 ) returns jsonb
 language plpgsql as $$
 declare
-  a constant lifecycle.attempts := fixture.attempt(p_n, p_request_id);
+  a constant jsonb := to_jsonb(fixture.attempt(p_n, p_request_id));
   o constant jsonb := fixture.reading(p_n, p_request_id, p_filled, p_status, p_price);
 begin
-  if a.kind = 'entry' then
+  if a ->> 'kind' = 'entry' then
     return (select to_jsonb(r) from engine.fn_persist_entry_lifecycle(
-      a.user_id, a.attempt_id, o, p_trades) as r);
+      (a ->> 'user_id')::uuid, (a ->> 'attempt_id')::uuid, o, p_trades) as r);
   end if;
   return (select to_jsonb(r) from engine.fn_persist_exit_lifecycle(
-    a.user_id, a.attempt_id, o, p_trades) as r);
+    (a ->> 'user_id')::uuid, (a ->> 'attempt_id')::uuid, o, p_trades) as r);
 end;
 $$;
 
@@ -270,6 +270,32 @@ exception when others then
   get stacked diagnostics v_code = returned_sqlstate, v_detail = pg_exception_detail;
   return trim(v_code || ' ' || v_detail);
 end;
+$$;
+
+-- The rows of a query as text, one blank between them.
+create or replace function fixture.rows(p_sql text) returns text
+language plpgsql as $$
+declare
+  v_rows text;
+begin
+  execute format('select string_agg(t::text, %L) from (%s) as t', ' ', p_sql) into v_rows;
+  return v_rows;
+end;
+$$;
+
+-- What a begin is refused with, or "not refused".
+create or replace function fixture.refused_entry(
+  p_n integer, p_changes jsonb default '{}'
+) returns text
+language sql as $$
+  select fixture.refusal(format('select fixture.call_begin_entry(%L, %L)', p_n, p_changes))
+$$;
+
+create or replace function fixture.refused_exit(
+  p_n integer, p_changes jsonb default '{}'
+) returns text
+language sql as $$
+  select fixture.refusal(format('select fixture.call_begin_exit(%L, %L)', p_n, p_changes))
 $$;
 
 -- Which roles may execute a statement: all whom the database itself does not stop (42501).

@@ -1,0 +1,47 @@
+begin;
+select plan(2);
+
+select fixture.stage(1);
+create temporary table before as select fixture.digest() as digest;
+set local role tradekeel_bridge;
+select is_empty(
+  $$ select w.changes, w.wanted, fixture.refused_entry(1, w.changes)
+       from (values
+         ('{"request_id": null}'::jsonb, 'LCR01 request_id'),
+         ('{"request_id": ""}', 'LCR01 request_id'),
+         (jsonb_build_object('request_id', repeat('r', 201)), 'LCR01 request_id'),
+         ('{"symbol": ""}', 'LCR01 symbol'),
+         (jsonb_build_object('symbol', repeat('s', 101)), 'LCR01 symbol'),
+         ('{"side": null}', 'LCR01 side'),
+         ('{"side": "long"}', 'LCR01 side=long'),
+         ('{"side": "BUY"}', 'LCR01 side=BUY'),
+         ('{"order_type": null}', 'LCR01 order_type'),
+         ('{"order_type": "stop"}', 'LCR01 order_type=stop'),
+         ('{"order_type": "limit"}', 'LCR01 limit_price'),
+         ('{"leverage": null}', 'LCR01 leverage'),
+         ('{"leverage": "0.5"}', 'LCR01 leverage'),
+         ('{"leverage": "-1"}', 'LCR01 leverage'),
+         ('{"leverage": "201"}', 'LCR01 leverage'),
+         ('{"leverage": "NaN"}', 'LCR01 leverage'),
+         ('{"leverage": "Infinity"}', 'LCR01 leverage'),
+         ('{"quantity": null}', 'LGR03 quantity=null'),
+         ('{"quantity": "0"}', 'LGR03 quantity=0'),
+         ('{"quantity": "-0.01"}', 'LGR03 quantity=-0.01'),
+         ('{"quantity": "NaN"}', 'LGR03 quantity=NaN'),
+         ('{"quantity": "Infinity"}', 'LGR03 quantity=Infinity'),
+         ('{"quantity": "-Infinity"}', 'LGR03 quantity=-Infinity'),
+         (jsonb_build_object('quantity', repeat('9', 40)), 'LGR03 quantity=9999'),
+         ('{"quantity": "0.0000000000000000001"}', 'LGR03 quantity='),
+         (jsonb_build_object('quantity', '0.01' || repeat('1', 38)), 'LGR03 quantity='),
+         ('{"order_type": "limit", "limit_price": "NaN"}', 'LGR03 limit_price=NaN'),
+         ('{"order_type": "limit", "limit_price": "0"}', 'LGR03 limit_price=0'),
+         ('{"order_type": "limit", "limit_price": "-5"}', 'LGR03 limit_price=-5')
+       ) as w (changes, wanted)
+      where not starts_with(fixture.refused_entry(1, w.changes), w.wanted) $$,
+  'each is refused with its code and named in DETAIL'
+);
+reset role;
+select is(fixture.digest(), (select digest from before), 'nothing was written');
+
+select * from finish();
+rollback;
