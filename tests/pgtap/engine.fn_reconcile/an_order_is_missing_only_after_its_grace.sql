@@ -1,0 +1,20 @@
+begin;
+select plan(2);
+
+select fixture.make_tenant(1);
+select fixture.make_ready(1);
+select fixture.rest_order(1);
+set local role tradekeel_bridge;
+select fixture.call_run(1);
+reset role;
+select is(fixture.mismatches(1), 'none', 'a fresh order may not be listed yet');
+select fixture.pass_time(1, '6 seconds');
+set local role tradekeel_bridge;
+select fixture.call_run(1);
+reset role;
+select is(
+  fixture.mismatches(1), 'order_missing_on_exchange open 1', 'an older one is missing'
+);
+
+select * from finish();
+rollback;
