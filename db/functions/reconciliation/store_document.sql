@@ -6,6 +6,7 @@ set search_path = ''
 as $$
 declare
   v_part text;
+  v_is_stored boolean;
   v_is_complete boolean := true;
 begin
   if jsonb_typeof(p_document) is distinct from 'object' then
@@ -14,8 +15,9 @@ begin
   foreach v_part in array array['open_orders', 'trades', 'positions', 'balances']
   loop
     if p_document ? v_part then
-      v_is_complete := reconciliation.store_part(p_run, v_part, p_document -> v_part)
-        and v_is_complete;
+      -- Two steps: "store and known" would not store at all once known is false.
+      v_is_stored := reconciliation.store_part(p_run, v_part, p_document -> v_part);
+      v_is_complete := v_is_complete and v_is_stored;
     elsif v_part <> 'positions' or p_account.market_type = 'swap' then
       v_is_complete := false;
     end if;

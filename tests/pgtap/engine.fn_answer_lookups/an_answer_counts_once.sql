@@ -1,0 +1,31 @@
+begin;
+select plan(3);
+
+select fixture.stage(1);
+select fixture.begin_entry(1, 'r1', 0.01);
+select fixture.pass_time(1, '1 minute');
+set local role tradekeel_bridge;
+select fixture.call_begin_run(1);
+select fixture.call_reconcile(1);
+create temporary table answers as
+select jsonb_agg(jsonb_build_object(
+         'lookup_id', l.value -> 'lookup_id', 'outcome', 'not_found')) as answers
+  from jsonb_array_elements(fixture.asked(1)) as l;
+select is(
+  (select a.answered from fixture.newest_run(1) as r, engine.fn_answer_lookups(
+     fixture.user_id(1), r.run_id, fixture.token(1), r.lock_term,
+     (select answers from answers)) as a), 1, 'taken'
+);
+reset role;
+create temporary table digest as select fixture.digest() as before;
+set local role tradekeel_bridge;
+select is(
+  (select a.answered from fixture.newest_run(1) as r, engine.fn_answer_lookups(
+     fixture.user_id(1), r.run_id, fixture.token(1), r.lock_term,
+     (select answers from answers)) as a), 0, 'not again'
+);
+reset role;
+select is(fixture.digest(), (select d.before from digest as d), 'nothing was written');
+
+select * from finish();
+rollback;
