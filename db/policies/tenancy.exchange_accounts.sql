@@ -2,7 +2,7 @@ revoke all on table tenancy.exchange_accounts from public, anon, authenticated, 
 grant select, insert on table tenancy.exchange_accounts to tradekeel_engine;
 grant update (
   exchange, market_type, position_mode, credentials_ref, exchange_uid, foreign_order_policy,
-  state, halt_reason, halted_at, created_at
+  state, halt_reason, halted_at, created_at, max_exposure
 ) on table tenancy.exchange_accounts to tradekeel_engine;
 alter table tenancy.exchange_accounts enable row level security;
 drop policy if exists engine_all on tenancy.exchange_accounts;

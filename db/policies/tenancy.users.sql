@@ -1,7 +1,7 @@
 revoke all on table tenancy.users from public, anon, authenticated, service_role;
 grant select, insert on table tenancy.users to tradekeel_engine;
 grant update (
-  is_suspended, created_at
+  is_suspended, created_at, max_exposure
 ) on table tenancy.users to tradekeel_engine;
 alter table tenancy.users enable row level security;
 drop policy if exists engine_all on tenancy.users;

@@ -59,6 +59,6 @@ grant execute on function engine.fn_acquire_entry_lock(
 ) to tradekeel_bridge;
 comment on function engine.fn_acquire_entry_lock(uuid, uuid, text, uuid, numeric) is
 'Take the entry lock of a profile''s symbol for a while, or learn who has it how long. The
-holder''s repetition renews and keeps the term; a lapsed lock begins a new term, and so does the lock of a process that
-no longer drives the account, for the one that does. Contention is a
+holder''s repetition renews and keeps the term; a lapsed lock begins a new term, and so does the
+lock of a process that no longer drives the account, for the one that does. Contention is a
 result, counted as lock_contention. Errors, in order: LKR01, LCR01, TNR01.';

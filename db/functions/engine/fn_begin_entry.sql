@@ -48,6 +48,7 @@ begin
   v_amount := lifecycle.entry_reservation(
     v_profile, v_account, v_market, p_side, p_order_type, p_quantity, p_limit_price, p_leverage);
   perform lifecycle.require_free_slot(v_profile, p_symbol);
+  perform lifecycle.check_limits(v_profile, v_capital, v_amount);
   perform tenancy.take_claim(
     v_profile, tenancy.exclusivity_key(
       v_account, v_market, case p_side when 'buy' then 'long' else 'short' end));
@@ -82,5 +83,5 @@ comment on function engine.fn_begin_entry(
 is sent. Replays by request id and attempt number; may_send only to the owner token that began
 it. Attempt 2 and later need the one before to be not placed or rejected. Errors, in order:
 LCR01, LGR03, TNR01, LCC01, LCC07, MTI01, MTC01, TNR02, TNR05, LKC01, LKT01, LKC02, LGR02,
-LCR02, TNR06, LCR12, LCR13, LCR14, LCT01, LCR03, LCR04, LCR05, LCC02, LCR06, LCC03, LCC05,
-LGR01.';
+LCR02, TNR06, LCR12, LCR13, LCR14, LCT01, LCR03, LCR04, LCR05, LCC02, LCR06, LCR15, LCR16,
+LCR17, LCC03, LCC05, LGR01.';

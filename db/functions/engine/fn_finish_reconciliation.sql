@@ -57,4 +57,5 @@ comment on function engine.fn_finish_reconciliation(uuid, uuid, uuid, bigint) is
 'Close a run. A complete one heals what it no longer saw and makes the account ready for entries
 under its present lease term; one that could not measure (a part incomplete, a look-up not
 answered or failed, a profile not handled) changes nothing but its own count. Answers what the
-run found and healed, and all that is open on the account. Gives the lock back. Errors, in order: TNR01, RCC01, LKC03, LKC01.';
+run found and healed, and all that is open on the account. Gives the lock back. Errors, in
+order: TNR01, RCC01, LKC03, LKC01.';

@@ -38,6 +38,6 @@ revoke all on function engine.fn_record_prices(uuid, uuid, jsonb) from public;
 grant execute on function engine.fn_record_prices(uuid, uuid, jsonb) to tradekeel_bridge;
 comment on function engine.fn_record_prices(uuid, uuid, jsonb) is
 'Record latest prices of an account''s exchange: an array of unified tickers, of which symbol,
-last (else price, else close), in quote currency as text, and timestamp, in ms or null for now, are read. An
-older price than the one on record is dropped. Returns how many were taken. Errors, in order:
-TNR01, RCR01, LCR07 naming the field.';
+last (else price, else close), in quote currency as text, and timestamp, in ms or null for now,
+are read. An older price than the one on record is dropped. Returns how many were taken. Errors,
+in order: TNR01, RCR01, LCR07 naming the field.';

@@ -10,6 +10,7 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_delta constant numeric :=
     p_allocated - p_reserved_for_orders - p_reserved_for_positions + p_realized_pnl;
+  v_today constant date := (v_now at time zone 'utc')::date;
   v_capital ledger.capital;
   v_seq bigint;
 begin
@@ -30,7 +31,8 @@ begin
            when c.trading_state = 'closed' and p_reserved_for_positions > 0 then 'paused'
            else c.trading_state
          end,
-         seq = c.seq + 1, changed_at = v_now
+         pnl_of_day = p_realized_pnl + case c.pnl_day when v_today then c.pnl_of_day else 0 end,
+         pnl_day = v_today, seq = c.seq + 1, changed_at = v_now
    where c.user_id = p_user_id and c.profile_id = p_profile_id
      and (p_is_fact or v_delta >= 0 or c.available + v_delta >= 0)
   returning c.* into v_capital;

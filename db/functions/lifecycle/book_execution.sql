@@ -46,6 +46,9 @@ begin
     v_position, p_intent.kind, v_share.quantity_delta, v_share.cost_basis_delta,
     v_share.notional_delta, v_share.realized_pnl_delta, p_quantity_delta, p_cost_delta,
     p_fee_quote_delta);
+  if p_intent.kind = 'entry' then
+    perform lifecycle.arm_protections(p_order.user_id, v_position.position_id);
+  end if;
 end;
 $$;
 alter function lifecycle.book_execution(

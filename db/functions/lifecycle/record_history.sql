@@ -4,7 +4,14 @@ create or replace function lifecycle.record_history(
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
 begin
+  if p_position.realized_pnl < 0 then
+    update ledger.capital as c
+       set last_loss_at = v_now
+     where c.user_id = p_position.user_id and c.profile_id = p_position.profile_id;
+  end if;
   insert into lifecycle.trade_history (
     user_id, position_id, revision, profile_id, symbol, side, entered_quantity,
     entered_notional, exited_quantity, exited_notional, realized_pnl, fees_quote, opened_at,
@@ -26,4 +33,4 @@ alter function lifecycle.record_history(lifecycle.positions) owner to tradekeel_
 revoke all on function lifecycle.record_history(lifecycle.positions) from public;
 grant execute on function lifecycle.record_history(lifecycle.positions) to tradekeel_engine;
 comment on function lifecycle.record_history(lifecycle.positions) is
-'Write one revision of a closed position''s trade history and broadcast it.';
+'Write one revision of a closed position''s trade history, note a loss, and broadcast it.';

@@ -30,6 +30,6 @@ revoke all on function meta.read_amount(jsonb, text, numeric) from public;
 grant execute on function meta.read_amount(jsonb, text, numeric) to tradekeel_engine;
 comment on function meta.read_amount(jsonb, text, numeric) is
 'Read an optional amount of an exchange''s document; null, absent and empty give null. Amounts
-are decimal text, never JSON numbers, so that no float can have touched them; more than 18 decimals are rounded to 18.
-Errors, in order: LCR07 naming the field when it is not decimal text, is below p_minimum or
-beyond 1e20.';
+are decimal text, never JSON numbers, so that no float can have touched them; more than 18
+decimals are rounded to 18. Errors, in order: LCR07 naming the field when it is not decimal
+text, is below p_minimum or beyond 1e20.';

@@ -38,6 +38,7 @@ grant execute on function reconciliation.is_symbol_moving(
   reconciliation.runs, text
 ) to tradekeel_engine;
 comment on function reconciliation.is_symbol_moving(reconciliation.runs, text) is
-'Whether positions and balances of a symbol may differ from ours just because orders of it move: one
-changed or settled within missing_grace_ms before the run began, or ended and is not settled, or an
-attempt is unresolved, or the run found a difference of its orders. A resting order does not move.';
+'Whether positions and balances of a symbol may differ from ours just because orders of it move:
+one changed or settled within missing_grace_ms before the run began, or ended and is not
+settled, or an attempt is unresolved, or the run found a difference of its orders. A resting
+order does not move.';

@@ -48,4 +48,5 @@ comment on function reconciliation.note_balance_shortfalls(
 ) is
 'On spot, compare a complete reading of balances with what the profiles hold together: base
 assets of open positions, and quote currency allocated plus realised minus held in positions.
-Assets of a symbol that moves, and those that could not be read, are not judged. At the third complete reading it halts the account.';
+Assets of a symbol that moves, and those that could not be read, are not judged. At the third
+complete reading it halts the account.';

@@ -40,5 +40,5 @@ revoke all on function reconciliation.note_ledger_drift(uuid, uuid, uuid) from p
 grant execute on function reconciliation.note_ledger_drift(uuid, uuid, uuid) to tradekeel_engine;
 comment on function reconciliation.note_ledger_drift(uuid, uuid, uuid) is
 'Note every profile whose capital cannot be rebuilt, pause it and open an incident. The row is
-never overwritten. A profile that can be rebuilt again heals its mismatch, and stays paused. Returns
-how many differ.';
+never overwritten. A profile that can be rebuilt again heals its mismatch, and stays paused.
+Returns how many differ.';

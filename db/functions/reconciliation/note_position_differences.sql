@@ -62,4 +62,5 @@ comment on function reconciliation.note_position_differences(
   reconciliation.runs, tenancy.exchange_accounts
 ) is
 'On swaps, compare a complete reading of positions with the sum of the profiles by symbol and
-side; net zero is not flat. Symbols that move, and those that could not be read, are not judged. Never writes a fill: at the third complete reading it halts the account.';
+side; net zero is not flat. Symbols that move, and those that could not be read, are not judged.
+Never writes a fill: at the third complete reading it halts the account.';

@@ -1,0 +1,43 @@
+create or replace function lifecycle.arm_protections(
+  p_user_id uuid, p_position_id uuid
+) returns void
+language plpgsql volatile security invoker
+set search_path = ''
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  r record;
+begin
+  for r in
+    select d.kind, d.trigger_price, d.trail_rate, d.due_at, p.profile_id
+      from lifecycle.positions as p
+      join tenancy.profiles as f on f.user_id = p.user_id and f.profile_id = p.profile_id
+      join tenancy.exchange_accounts as a
+        on a.user_id = p.user_id and a.account_id = p.account_id
+      join lifecycle.markets as m
+        on m.exchange = a.exchange and m.market_type = a.market_type and m.symbol = p.symbol,
+           lateral lifecycle.default_protections(
+             f, p.side, p.entered_notional / (p.entered_quantity * m.contract_size),
+             p.opened_at) as d
+     where p.user_id = p_user_id and p.position_id = p_position_id and p.state = 'open'
+       and p.entered_quantity > 0
+  loop
+    insert into lifecycle.protections as x (
+      user_id, profile_id, position_id, kind, trigger_price, trail_rate, due_at, is_default,
+      created_at, changed_at
+    ) values (
+      p_user_id, r.profile_id, p_position_id, r.kind, r.trigger_price, r.trail_rate, r.due_at,
+      true, v_now, v_now
+    ) on conflict (user_id, position_id, kind) where is_default do update
+       set trigger_price = excluded.trigger_price, changed_at = excluded.changed_at
+     where x.state = 'armed' and x.trigger_price is distinct from excluded.trigger_price;
+  end loop;
+end;
+$$;
+alter function lifecycle.arm_protections(uuid, uuid) owner to tradekeel_owner;
+revoke all on function lifecycle.arm_protections(uuid, uuid) from public;
+grant execute on function lifecycle.arm_protections(uuid, uuid) to tradekeel_engine;
+comment on function lifecycle.arm_protections(uuid, uuid) is
+'Arm the protections that a position''s profile has by default, from its average entry price;
+called after each entry fill, so a growing position moves them. Those that fired, and those set
+by hand, stay as they are.';
