@@ -7,19 +7,23 @@ this repository: they are read from the installed package each time.
 from __future__ import annotations
 
 import ast
+import asyncio
+import copy
 import io
-import json
+import re
 import tokenize
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ccxt
 
-from tradekeel.exchange.json_safe import json_safe
+from tradekeel.exchange.guard import GuardMixin, guarded
+from tradekeel.exchange.json_safe import FloatInMoneyError, json_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # Which functions' comments are examples of what, and ccxt's parser of one row.
 PARSERS = {
@@ -71,39 +75,107 @@ def payloads() -> Iterator[Payload]:
 
 
 def unified(payload: Payload) -> list[dict[str, Any]]:
-    """What ccxt's own parser makes of a payload, as the bridge hands it on; [] when it cannot.
+    """What the bridge would hand on of a payload; [] when ccxt makes nothing of it.
+
+    Raises FloatInMoneyError when a float reached an amount.
+    """
+    return read(payload).rows
+
+
+@dataclass
+class Reading:
+    """What became of one payload: the rows, and why objects in it gave none."""
+
+    payload: Payload
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def why_nothing(self) -> str:
+        """The first failure, without what differs from example to example."""
+        return re.sub(r"[0-9]+|'[^']*'", "_", self.failures[0]) if self.failures else "says nothing"
+
+
+def read(payload: Payload) -> Reading:
+    """Run ccxt's parser over a payload and over every object in it that could be a row.
 
     A wrapper (an example of a whole reply) gives every row in it that ccxt reads as one. Raises
     FloatInMoneyError when a float reached an amount.
     """
     client = _client(payload.exchange)
     parse = getattr(client, PARSERS[payload.kind])
-    candidates = _lists_and_objects(payload.raw)
-    found = []
-    for candidate in candidates:
+    reading = Reading(payload)
+    for candidate in _lists_and_objects(payload.raw):
         if payload.kind != "balance" and not isinstance(candidate, dict):
             continue
         try:
             row = parse(candidate)
-        except Exception:  # noqa: BLE001, S112  # not a row, or not one to read without markets
+        except Exception as error:  # noqa: BLE001  # counted and reported
+            reading.failures.append(f"{type(error).__name__}: {error}")
             continue
         if isinstance(row, dict) and _says_something(payload.kind, row):
-            found.append(json_safe(row))
+            reading.rows.append(json_safe(row))
             if payload.kind == "balance":
-                break  # inside it there is no second one
-    return found
+                return reading  # inside it there is no second one
+    if payload.kind == "balance" and not reading.rows:
+        _read_as_reply(client, reading)
+    return reading
+
+
+# Accounts that fetch_balance tells apart; the example does not say which it belongs to.
+_ACCOUNTS: tuple[dict[str, str], ...] = (
+    {}, {"type": "swap"}, {"type": "spot"}, {"type": "margin"}, {"type": "funding"},
+    {"marginMode": "isolated"},
+)  # fmt: skip
+
+
+def _read_as_reply(client: Any, reading: Reading) -> None:
+    """Let fetch_balance itself read the example, as if the exchange had just answered it."""
+
+    async def answer(*_: Any, **__: Any) -> Any:
+        return copy.deepcopy(reading.payload.raw)
+
+    client.fetch2 = answer
+    try:
+        for account in _ACCOUNTS:
+            try:
+                row = asyncio.run(client.fetch_balance(dict(account)))
+            except Exception as error:  # noqa: BLE001  # counted and reported
+                reading.failures.append(f"{type(error).__name__}: {error}")
+                continue
+            if isinstance(row, dict) and _says_something("balance", row):
+                reading.rows.append(json_safe(row))
+                return
+    finally:
+        del client.fetch2
 
 
 _CLIENTS: dict[str, Any] = {}
 
 
 def _client(exchange: str) -> Any:
-    """A client without markets that computes in text, as the bridge's do."""
+    """The client that the bridge uses, with keys that are none and without markets."""
     if exchange not in _CLIENTS:
-        client = getattr(ccxt, exchange)()
-        client.number = str
+        client = guarded(exchange)()
+        for name, is_required in client.requiredCredentials.items():
+            if is_required:
+                setattr(client, name, "0" * 32)
+        client.set_markets([], {})
+        client.safe_market = _market_without_size(client.safe_market)
         _CLIENTS[exchange] = client
     return _CLIENTS[exchange]
+
+
+def _market_without_size(safe_market: Callable[..., Any]) -> Callable[..., Any]:
+    """Give markets that nobody knows a contract of one unit, or amounts cannot be computed."""
+
+    def complete(*arguments: Any, **options: Any) -> Any:
+        market = safe_market(*arguments, **options)
+        if market.get("contractSize") is None:
+            market = {**market, "contractSize": "1"}
+        return market
+
+    return complete
 
 
 def _says_something(kind: str, row: dict[str, Any]) -> bool:
@@ -171,5 +243,35 @@ def _end_of(lines: list[tuple[int, str]], first: int) -> int | None:
 
 
 def _parse(text: str) -> Any:
-    """JSON as ccxt reads replies: numbers stay text, so that no float comes in."""
-    return json.loads(text, parse_float=str, parse_int=str)
+    """JSON as the bridge reads replies: decimals stay text, so that no float comes in."""
+    return GuardMixin.on_json_response(text)
+
+
+def report() -> str:
+    """How many examples there are, how many gave rows, and why the others did not."""
+    totals: Counter[str] = Counter()
+    rows: Counter[str] = Counter()
+    reasons: Counter[tuple[str, str]] = Counter()
+    places: dict[tuple[str, str], list[str]] = {}
+    for payload in payloads():
+        totals[payload.kind] += 1
+        try:
+            reading = read(payload)
+        except FloatInMoneyError as error:
+            reason = f"refused: {error}"
+        else:
+            rows[payload.kind] += len(reading.rows)
+            if reading.rows:
+                continue
+            reason = reading.why_nothing
+        reasons[payload.kind, reason] += 1
+        places.setdefault((payload.kind, reason), []).append(payload.place)
+    lines = [f"{kind}: {totals[kind]} examples, {rows[kind]} rows" for kind in totals]
+    for (kind, reason), count in reasons.most_common():
+        shown = ", ".join(places[kind, reason][:3])
+        lines.append(f"{count:4} {kind} without a row: {reason[:90]} ({shown})")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(report())
