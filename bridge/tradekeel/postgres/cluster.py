@@ -5,7 +5,7 @@ Layout of the folder (mode 700, owned by the user that runs the server):
     data/            PostgreSQL's own
     postgres.log     the server's log
     socket/          its only door, unless the path is too long for a socket or out of reach
-    runtime          then: the name of a short temporary folder that holds the socket
+    runtime          then, while it runs: a short temporary folder that holds the socket
     lock             start and stop take turns
     pginstall/       a copy of the wheel's programs, if the server's user cannot reach them
 
@@ -92,8 +92,9 @@ class Cluster:
         """Stops the server, ending its connections; does nothing if it does not run."""
         if not self.folder.exists():
             return
-        with self._turn():
+        with self._turn() as user:
             self._stop()
+            self._forget_runtime(user)
         self._started_here = False
 
     def is_running(self) -> bool:
@@ -104,9 +105,6 @@ class Cluster:
     def destroy(self) -> None:
         """Stops the server and removes the folder with all data."""
         self.stop()
-        runtime = self._recorded_runtime()
-        if runtime is not None:
-            shutil.rmtree(runtime, ignore_errors=True)
         if self.folder.exists():
             shutil.rmtree(self.folder)
 
@@ -293,11 +291,18 @@ class Cluster:
         except OSError:
             return None
 
+    def _forget_runtime(self, user: ServerUser) -> None:
+        """Stopped, or not needed any more: nothing stays outside the cluster's folder."""
+        runtime = self._recorded_runtime()
+        if runtime is not None and _is_private(runtime, user):
+            shutil.rmtree(runtime, ignore_errors=True)
+        (self.folder / "runtime").unlink(missing_ok=True)
+
     def _socket_folder(self, user: ServerUser, reachable: bool) -> Path:
         """`socket/` here, or a recorded short folder in the system's place for temporary files."""
         socket = self.folder / "socket"
         if reachable and len(os.fsencode(socket)) <= SOCKET_FOLDER_LIMIT_BYTES:
-            (self.folder / "runtime").unlink(missing_ok=True)
+            self._forget_runtime(user)
             socket.mkdir(mode=0o700, exist_ok=True)
         else:
             recorded = self._recorded_runtime()
@@ -361,10 +366,12 @@ class Cluster:
 
 
 def _is_private(folder: Path, user: ServerUser) -> bool:
-    """A recorded temporary folder is used again only if it is still ours and closed to others."""
+    """A recorded temporary folder is used, or removed, only if it is ours and closed to others."""
     try:
         found = folder.lstat()
     except OSError:
+        return False
+    if not folder.name.startswith("tradekeel-"):
         return False
     return stat.S_ISDIR(found.st_mode) and found.st_uid == user.uid and found.st_mode & 0o077 == 0
 
