@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from tradekeel.engine import Account, Attempt, Engine, Finished, Lease, Signal
+from tradekeel.engine import Account, Action, Attempt, Engine, ExitWish, Finished, Lease, Signal
 from tradekeel.engine_errors import EngineError
 from tradekeel.exchange import ExchangeAccount, SendIntent
 from tradekeel.exchange.adapter import CallAnswer, outcome_of
@@ -24,6 +24,17 @@ log = structlog.get_logger(__name__)
 SIGNALS_AT_ONCE = 20
 ENTRY_LOCK_SECONDS = 20.0
 RUN_SECONDS = 120.0
+# From what became of a cancel to what is recorded of it; the class of an error comes first.
+CANCEL_OUTCOMES = {
+    "OrderNotFound": "not_open",
+    "accepted": "accepted",
+    "not_sent": "refused",
+    "not_placed": "refused",
+    "auth": "refused",
+    "permanent": "refused",
+    "rate_limited": "unknown",
+    "unknown": "unknown",
+}
 
 
 class NotDrivingError(Exception):
@@ -175,6 +186,7 @@ class AccountDriver:
         plan = await self._engine.plan_monitoring(*self.ids)
         prices = await self._exchange.read_prices(plan["price_symbols"])
         await self._engine.record_prices(*self.ids, prices["rows"])
+        await self.protect()
         if not plan["orders"]:
             return
         orders = await self._exchange.read_orders(plan["orders"])
@@ -219,7 +231,12 @@ class AccountDriver:
         asked_at = time.monotonic()
         begin = {"entry": self._begin_entry, "exit": self._begin_exit}[signal.kind]
         attempt = await begin(signal, lease)
-        if attempt is None or not attempt.may_send:
+        if attempt is not None:
+            await self._send(attempt, asked_at)
+
+    async def _send(self, attempt: Attempt, asked_at: float) -> None:
+        """Send an attempt if this process may, and record what became of it."""
+        if not attempt.may_send:
             return
         intent = SendIntent(
             symbol=attempt.symbol,
@@ -295,11 +312,73 @@ class AccountDriver:
             signal.profile_id,
             str(signal.signal_id),
             1,
-            signal,
-            "signal",
+            ExitWish(
+                symbol=signal.symbol,
+                position_side={"sell": "long", "buy": "short"}[signal.side],
+                reason="signal",
+                order_type=signal.order_type,
+                quantity=signal.quantity,
+                limit_price=signal.limit_price,
+                signal_id=signal.signal_id,
+            ),
             self._identity.owner_token,
             lease.term,
         )
+
+    # -- protection -------------------------------------------------------------------------------
+
+    async def protect(self) -> None:
+        """Do what fired protections need, each on its own: one that fails holds up no other."""
+        lease = self._held()
+        steps = {"cancel": self._cancel, "exit": self._protective_exit}
+        for action in await self._engine.evaluate_protections(
+            *self.ids, self._identity.owner_token, lease.term
+        ):
+            try:
+                await steps[action.action](action, lease)
+            except EngineError as error:
+                self._log.warning("protection not done", error=str(error), symbol=action.symbol)
+
+    async def _cancel(self, action: Action, lease: Lease) -> None:
+        if action.order_id is None:
+            return
+        cancel = await self._engine.begin_cancel(
+            self._account.user_id,
+            action.order_id,
+            action.reason,
+            self._identity.owner_token,
+            lease.term,
+        )
+        if not cancel.may_send or cancel.cancel_id is None:
+            return
+        answer = await self._exchange.cancel(
+            cancel.symbol,
+            cancel.exchange_order_id,
+            cancel.client_order_text,
+            is_conditional=cancel.is_conditional,
+            remaining_ms=cancel.send_remaining_ms,
+        )
+        error = answer["error"] or {}
+        outcome = CANCEL_OUTCOMES.get(
+            error.get("error_class", ""), CANCEL_OUTCOMES[answer["outcome"]]
+        )
+        self._log.info("cancel sent", symbol=cancel.symbol, outcome=outcome, reason=action.reason)
+        await self._engine.record_cancel(
+            self._account.user_id, cancel.cancel_id, self._identity.owner_token, outcome, error
+        )
+
+    async def _protective_exit(self, action: Action, lease: Lease) -> None:
+        asked_at = time.monotonic()
+        attempt = await self._engine.begin_exit(
+            self._account.user_id,
+            action.profile_id,
+            action.request_id or "",
+            1,
+            ExitWish(action.symbol, action.position_side, action.reason),
+            self._identity.owner_token,
+            lease.term,
+        )
+        await self._send(attempt, asked_at)
 
     async def _record_accepted(self, attempt: Attempt, answer: CallAnswer) -> None:
         persist = {

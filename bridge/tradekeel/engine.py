@@ -93,6 +93,19 @@ class Signal:
 
 
 @dataclass(frozen=True)
+class ExitWish:
+    """What is to be exited; quantity None is all that is free, a market order has no price."""
+
+    symbol: str
+    position_side: str
+    reason: str
+    order_type: str = "market"
+    quantity: Decimal | None = None
+    limit_price: Decimal | None = None
+    signal_id: UUID | None = None
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One attempt as fn_begin_entry and fn_begin_exit hand it out. `may_send`: this process may,
     once, within `send_remaining_ms` of the call."""
@@ -115,6 +128,34 @@ class Attempt:
     send_remaining_ms: int
     send_deadline: datetime
     reserved: Decimal
+    is_replay: bool
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a fired protection needs: cancel an order, or exit what is free."""
+
+    action: str
+    protection_id: UUID
+    profile_id: UUID
+    symbol: str
+    position_side: str
+    request_id: str | None
+    order_id: UUID | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Answer of fn_begin_cancel; without `may_send` the order has ended."""
+
+    cancel_id: UUID | None
+    symbol: str
+    exchange_order_id: str
+    client_order_text: str | None
+    is_conditional: bool
+    may_send: bool
+    send_remaining_ms: int
     is_replay: bool
 
 
@@ -340,18 +381,42 @@ class Engine:
         profile_id: UUID,
         request_id: str,
         attempt_no: int,
-        signal: Signal,
-        reason: str,
+        wish: ExitWish,
         owner_token: UUID,
         lease_term: int,
     ) -> Attempt:
         """Write the attempt of an exit before it is sent."""
-        position_side = {"sell": "long", "buy": "short"}[signal.side]
         return await self._one(
-            Attempt, "fn_begin_exit", user_id, profile_id, request_id, attempt_no, signal.symbol,
-            position_side, signal.order_type, signal.quantity, signal.limit_price, reason,
-            signal.signal_id, owner_token, lease_term,
+            Attempt, "fn_begin_exit", user_id, profile_id, request_id, attempt_no, wish.symbol,
+            wish.position_side, wish.order_type, wish.quantity, wish.limit_price, wish.reason,
+            wish.signal_id, owner_token, lease_term,
         )  # fmt: skip
+
+    async def evaluate_protections(
+        self, user_id: UUID, account_id: UUID, owner_token: UUID, lease_term: int
+    ) -> list[Action]:
+        """Fire what is due; returns what fired protections still need."""
+        return await self._rows(
+            Action, "fn_evaluate_protections", user_id, account_id, owner_token, lease_term
+        )
+
+    async def begin_cancel(
+        self, user_id: UUID, order_id: UUID, reason: str, owner_token: UUID, lease_term: int
+    ) -> Cancel:
+        """Write that an order is to be cancelled, before it is sent."""
+        return await self._one(
+            Cancel, "fn_begin_cancel", user_id, order_id, reason, owner_token, lease_term
+        )
+
+    async def record_cancel(
+        self, user_id: UUID, cancel_id: UUID, owner_token: UUID, outcome: str, error: Document
+    ) -> str:
+        """Record what became of sending a cancel; the order ends by a reading only."""
+        return str(
+            await self._value(
+                "fn_record_cancel", user_id, cancel_id, owner_token, outcome, _json(error)
+            )
+        )
 
     async def persist_entry_lifecycle(
         self, user_id: UUID, attempt_id: UUID, order: Document, trades: Document

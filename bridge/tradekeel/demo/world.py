@@ -48,6 +48,7 @@ class Profile:
     cost_per_entry: str
     market_type: str
     leverage: int = 1
+    limits: str = "{}"
 
     @property
     def user_id(self) -> UUID:
@@ -75,7 +76,15 @@ PROFILES = (
     Profile("ada", "ada-spot", "majors", ("BTC/USDT", "ETH/USDT"), "3000", "250", "spot"),
     Profile("ada", "ada-spot", "alts", ("SOL/USDT", "XRP/USDT"), "2000", "150", "spot"),
     Profile(
-        "bob", "bob-usdm", "perps", ("BTC/USDT:USDT", "ETH/USDT:USDT"), "2500", "600", "swap", 3
+        "bob",
+        "bob-usdm",
+        "perps",
+        ("BTC/USDT:USDT", "ETH/USDT:USDT"),
+        "2500",
+        "600",
+        "swap",
+        3,
+        '{"stop_loss_rate": "0.002", "take_profit_rate": "0.004"}',
     ),
 )
 
@@ -156,6 +165,12 @@ class World:
                 profile.account_id,
                 profile.name,
                 profile.leverage,
+            )
+            await self.query(
+                "select ops.fn_change_profile(%s, %s, %s::jsonb)",
+                profile.user_id,
+                profile.profile_id,
+                profile.limits,
             )
             await self.query(
                 "select ops.fn_allocate_capital(%s, %s, %s, %s)",

@@ -29,7 +29,8 @@ begin
   loop
     free := meta.read_amount(p_balances -> 'free', currency, -1e20);
     used := meta.read_amount(p_balances -> 'used', currency, -1e20);
-    total := coalesce(meta.read_amount(p_balances -> 'total', currency, -1e20), free + used);
+    total := coalesce(
+      meta.read_amount(p_balances -> 'total', currency, -1e20), free + used, free, used);
     return next;
   end loop;
 end;
@@ -39,5 +40,5 @@ revoke all on function reconciliation.normalise_balances(jsonb) from public;
 grant execute on function reconciliation.normalise_balances(jsonb) to tradekeel_engine;
 comment on function reconciliation.normalise_balances(jsonb) is
 'Read a unified balance as ccxt gives it with number=str: one row per currency named in free,
-used or total. Total is free plus used when the exchange gives none. Errors, in order: RCR02
+used or total. Total is free plus used, as far as they are known, when the exchange gives none. Errors, in order: RCR02
 naming the field, LCR07 naming the currency.';

@@ -32,10 +32,11 @@ begin
     from reconciliation.latest_snapshots as s
    where s.user_id = p_run.user_id and s.account_id = p_run.account_id and s.part = p_part;
   v_empty_count := case
-    when v_count > 0 then 0 else coalesce(v_empty_count, 0) + v_is_read::integer end;
-  v_is_complete := v_is_read and not (
-    v_count = 0 and v_empty_count = 1
-    and reconciliation.is_expected(p_run.user_id, p_run.account_id, p_part));
+    when v_count > 0
+         or not reconciliation.is_expected(p_run.user_id, p_run.account_id, p_part) then 0
+    else coalesce(v_empty_count, 0) + v_is_read::integer
+  end;
+  v_is_complete := v_is_read and v_empty_count <> 1;
   insert into reconciliation.latest_snapshots as s (
     user_id, account_id, part, run_id, is_complete, row_count, empty_count, document,
     started_at, recorded_at
