@@ -40,5 +40,5 @@ revoke all on function reconciliation.normalise_balances(jsonb) from public;
 grant execute on function reconciliation.normalise_balances(jsonb) to tradekeel_engine;
 comment on function reconciliation.normalise_balances(jsonb) is
 'Read a unified balance as ccxt gives it with number=str: one row per currency named in free,
-used or total. Total is free plus used, as far as they are known, when the exchange gives none. Errors, in order: RCR02
-naming the field, LCR07 naming the currency.';
+used or total. Total is free plus used, as far as they are known, when the exchange gives none.
+Errors, in order: RCR02 naming the field, LCR07 naming the currency.';

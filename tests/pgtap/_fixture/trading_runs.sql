@@ -155,6 +155,14 @@ begin
 end;
 $$;
 
+-- One run that finds nothing at all: after it, a second empty reading is believed.
+create or replace function fixture.read_nothing(p_n integer) returns void
+language plpgsql security definer as $$
+begin
+  perform fixture.call_run(p_n);
+end;
+$$;
+
 -- The mismatches of account n by kind: kind state seen_count; one a line.
 create or replace function fixture.mismatches(p_n integer) returns text
 language sql security definer as $$

@@ -6,6 +6,7 @@ select fixture.make_ready(1);
 select ops.fn_change_setting('mass_missing_count', 2);
 select fixture.rest_order(1, 'r1', 0.005);
 select fixture.rest_order(1, 'r2', 0.05, 'ETH/USDT');
+select fixture.read_nothing(1);
 select fixture.pass_time(1, '1 minute');
 create temporary table amounts as select fixture.amounts(1) as before;
 set local role tradekeel_bridge;

@@ -4,6 +4,7 @@ select plan(3);
 select fixture.make_tenant(1);
 select fixture.make_ready(1);
 select fixture.rest_order(1);
+select fixture.read_nothing(1);
 select fixture.pass_time(1, '1 minute');
 set local role tradekeel_bridge;
 select fixture.call_run(1, fixture.document(), 'failed');
