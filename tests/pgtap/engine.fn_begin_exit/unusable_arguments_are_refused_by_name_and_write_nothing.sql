@@ -1,0 +1,50 @@
+begin;
+select plan(2);
+
+select fixture.stage(1);
+select fixture.hold(1, 'r1', 0.01);
+create temporary table before as select fixture.digest() as digest;
+set local role tradekeel_bridge;
+select is_empty(
+  $$ select w.changes, w.wanted, fixture.refused_exit(1, w.changes)
+       from (values
+         ('{"request_id": null}'::jsonb, 'LCR01 request_id'),
+         ('{"request_id": ""}', 'LCR01 request_id'),
+         (jsonb_build_object('request_id', repeat('r', 201)), 'LCR01 request_id'),
+         ('{"symbol": ""}', 'LCR01 symbol'),
+         ('{"position_side": null}', 'LCR01 side'),
+         ('{"position_side": "buy"}', 'LCR01 side'),
+         ('{"order_type": "stop"}', 'LCR01 order_type=stop'),
+         ('{"order_type": "limit"}', 'LCR01 limit_price'),
+         ('{"quantity": "0"}', 'LGR03 quantity=0'),
+         ('{"quantity": "-0.01"}', 'LGR03 quantity=-0.01'),
+         ('{"quantity": "NaN"}', 'LGR03 quantity=NaN'),
+         ('{"quantity": "Infinity"}', 'LGR03 quantity=Infinity'),
+         (jsonb_build_object('quantity', repeat('9', 40)), 'LGR03 quantity=9999'),
+         (jsonb_build_object('quantity', '0.01' || repeat('1', 38)), 'LGR03 quantity='),
+         ('{"order_type": "limit", "limit_price": "NaN"}', 'LGR03 limit_price=NaN'),
+         ('{"symbol": "NO/USDT"}', 'LCR02 exchange=binance market_type=spot symbol=NO/USDT'),
+         ('{"symbol": "ETH/USDT"}', 'LCR10'),
+         ('{"quantity": "0.02"}', 'LCR10'),
+         ('{"quantity": "0.001234"}', 'LCR03 symbol=BTC/USDT quantity=0.001234'),
+         ('{"quantity": "0.00001"}', 'LCR04 symbol=BTC/USDT cost='),
+         ('{"order_type": "limit", "limit_price": "1.001", "quantity": "0.01"}',
+           'LCR03 symbol=BTC/USDT limit_price=1.001'),
+         ('{"lease_term": 9}', 'LKC01'),
+         ('{"lease_term": null}', 'LKC01'),
+         ('{"owner_token": null}', 'LKC01'),
+         ('{"signal_id": "99999999-9999-4999-8999-999999999999"}', 'LCC07'),
+         ('{"attempt_no": 0}', 'LCC05'),
+         ('{"attempt_no": null}', 'LCC05'),
+         ('{"attempt_no": 2}', 'LCC05'),
+         (jsonb_build_object('profile_id', fixture.profile_id(9)), 'TNR01 profile='),
+         (jsonb_build_object('user_id', fixture.user_id(2)), 'TNR01 profile=')
+       ) as w (changes, wanted)
+      where not starts_with(fixture.refused_exit(1, w.changes), w.wanted) $$,
+  'each is refused with its code and named in DETAIL'
+);
+reset role;
+select is(fixture.digest(), (select digest from before), 'nothing was written');
+
+select * from finish();
+rollback;
