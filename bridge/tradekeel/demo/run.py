@@ -54,7 +54,8 @@ async def run_demo(settings: Settings, seconds: float, seed: int, *, as_json: bo
     if as_json:
         print(json.dumps(summary))
     else:
-        console.print("  ".join(f"{name} {value}" for name, value in summary.items()))
+        line = "  ".join(f"{name} {value}" for name, value in summary.items())
+        console.print(line, soft_wrap=True)
     return 1 if found else 0
 
 

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Table
@@ -88,7 +89,7 @@ class Screen:
         line = f"{time.monotonic() - self._began_at:5.1f} s  {text}"
         self._events.append(line)
         if self._live is None:
-            self._console.print(line, highlight=False, markup=False)
+            self._console.print(line, highlight=False, markup=False, soft_wrap=True)
         else:
             self._live.update(self._picture())
 
@@ -117,7 +118,7 @@ class Screen:
         return Group(head, counts, self._capital_table(), events)
 
     def _capital_table(self) -> Table:
-        table = Table(title="Capital per profile, USDT", title_justify="left")
+        table = Table(title="Capital per profile, USDT", title_justify="left", box=SIMPLE_HEAD)
         for name in ("profile", "state", "open"):
             table.add_column(name, no_wrap=True)
         for name in ("allocated", "orders", "positions", "realised", "available"):
