@@ -1,5 +1,6 @@
 """`apply`: what it does, what it refuses, what it leaves behind."""
 
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from psycopg import errors
 from install.support import FILES, ONE_SOURCE, USER, Database, edit, put, refused, state
 from tradekeel.applier import ApplyError, ApplyResult, Event, apply, check, drift
 from tradekeel.applier.session import ADVISORY_KEY
+from tradekeel.dbtree import database_folder
 from tradekeel.postgres import Cluster
 from tradekeel.postgres.cluster import SUPERUSER
 
@@ -398,15 +400,23 @@ def test_postgrest_is_told_when_something_changed(database: Database, tree: Path
         assert list(listener.notifies(timeout=0)) == []
 
 
-def test_the_real_tree_applies_without_drift_and_with_empty_checks(database: Database) -> None:
-    assert apply(database.url).drifted == 0
-    assert not apply(database.url).changed
-    assert drift(database.url) == []
-    assert check(database.url, full=True) == []
+@pytest.fixture
+def real_tree(tmp_path: Path) -> Path:
+    """The tree as it is now: somebody may be working on it."""
+    return shutil.copytree(database_folder(), tmp_path / "real")
+
+
+def test_the_real_tree_applies_without_drift_and_with_empty_checks(
+    database: Database, real_tree: Path
+) -> None:
+    assert apply(database.url, real_tree).drifted == 0
+    assert not apply(database.url, real_tree).changed
+    assert drift(database.url, real_tree) == []
+    assert check(database.url, real_tree, full=True) == []
     assert standing(database) == []
 
 
 @ONE_SOURCE
-def test_the_real_tree_applies_to_a_plain_server(plain_database: Database) -> None:
-    assert apply(plain_database.url).drifted == 0
-    assert not apply(plain_database.url).changed
+def test_the_real_tree_applies_to_a_plain_server(plain_database: Database, real_tree: Path) -> None:
+    assert apply(plain_database.url, real_tree).drifted == 0
+    assert not apply(plain_database.url, real_tree).changed
