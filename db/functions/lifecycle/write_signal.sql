@@ -21,14 +21,14 @@ begin
       'profile:' || p_profile_id);
     return null;
   end if;
+  if p_valid_seconds is null or p_valid_seconds not between 1 and 86400 then
+    perform meta.raise_error('LCR01', format(
+      'valid_seconds=%s wanted=1 to 86400', p_valid_seconds));
+  end if;
   perform lifecycle.check_request(
     p_request_id, p_symbol, p_side, p_order_type, p_quantity, p_limit_price, p_leverage);
   if p_kind = 'entry' then
     perform ledger.require_amount(p_quantity, 'quantity');
-  end if;
-  if p_valid_seconds is null or p_valid_seconds not between 1 and 86400 then
-    perform meta.raise_error('LCR01', format(
-      'valid_seconds=%s wanted=1 to 86400', p_valid_seconds));
   end if;
   insert into lifecycle.signals (
     user_id, profile_id, request_id, kind, symbol, side, order_type, quantity, limit_price,

@@ -1,0 +1,34 @@
+begin;
+select plan(3);
+
+select fixture.make_tenant(1);
+select fixture.make_tenant(2);
+create temporary table digest as select fixture.digest() as before;
+set local role tradekeel_bridge;
+select results_eq(
+  $$ select fixture.refusal(format('select engine.fn_record_prices(%L, %L, %L)',
+       fixture.user_id(1), a.account, a.prices))
+       from (values
+         (fixture.account_id(2), '{}'), (fixture.account_id(1), '{}'),
+         (fixture.account_id(1), null), (fixture.account_id(1), '[{"symbol": "A", "last": 1.5}]'),
+         (fixture.account_id(1), '[{"symbol": "A", "last": "-1"}]'),
+         (fixture.account_id(1), '[{"symbol": "A", "last": "NaN"}]'),
+         (fixture.account_id(1), '[{"symbol": "A", "last": "1", "timestamp": "now"}]')
+       ) as a (account, prices) $$,
+  $$ values ('TNR01 account=' || fixture.account_id(2)), ('RCR01 prices wanted=array'),
+       ('RCR01 prices wanted=array'), ('LCR07 field=last wanted=decimal text got=number 1.5'),
+       ('LCR07 field=last wanted=0 to 1e20 got=-1'),
+       ('LCR07 field=last wanted=decimal text got=string NaN'),
+       ('LCR07 field=timestamp wanted=whole milliseconds got=string now') $$,
+  'the account, the shape, the field'
+);
+reset role;
+select is(fixture.digest(), (select d.before from digest as d), 'nothing was written');
+select is(
+  fixture.roles_that_may($$ select engine.fn_record_prices(
+    fixture.user_id(1), fixture.account_id(1), '[]') $$),
+  array['tradekeel_bridge'], 'and only the bridge may'
+);
+
+select * from finish();
+rollback;
