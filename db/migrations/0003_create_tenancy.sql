@@ -101,7 +101,8 @@ create table tenancy.broadcasts (
   constraint broadcasts_pkey primary key (user_id, profile_id, event_seq, slot),
   constraint broadcasts_slot_is_known check (slot between 0 and 3),
   constraint broadcasts_event_seq_is_positive check (event_seq > 0),
-  constraint broadcasts_payload_names_its_user check (payload ->> 'user_id' = user_id::text)
+  constraint broadcasts_payload_names_its_user
+    check (coalesce(payload ->> 'user_id', '') = user_id::text)
 ) partition by list (slot);
 create table tenancy.broadcasts_0 partition of tenancy.broadcasts for values in (0);
 create table tenancy.broadcasts_1 partition of tenancy.broadcasts for values in (1);
