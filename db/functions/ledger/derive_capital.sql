@@ -14,13 +14,11 @@ declare
   v_pnl numeric;
 begin
   select coalesce(sum(e.allocated_delta), 0) as allocated,
-         coalesce(sum(e.realized_pnl_delta) filter (where e.kind in (
-           'rebate', 'funding', 'interest', 'liquidation', 'correction', 'transfer_in',
-           'transfer_out')), 0) as pnl
+         coalesce(sum(e.realized_pnl_delta), 0) as pnl
     into v_typed
     from ledger.entries as e
    where e.user_id = p_user_id and e.profile_id = p_profile_id
-     and e.kind not in ('reserve', 'release', 'entry_fill', 'exit_fill', 'fee', 'dust');
+     and split_part(e.source, ':', 1) not in ('order', 'attempt');
   select coalesce(sum(r.amount - r.consumed - r.released), 0) into v_orders
     from ledger.reservations as r
    where r.user_id = p_user_id and r.profile_id = p_profile_id and r.closed_at is null;
@@ -34,5 +32,6 @@ alter function ledger.derive_capital(uuid, uuid) owner to tradekeel_owner;
 revoke all on function ledger.derive_capital(uuid, uuid) from public;
 grant execute on function ledger.derive_capital(uuid, uuid) to tradekeel_engine;
 comment on function ledger.derive_capital(uuid, uuid) is
-'Rebuild a profile''s amounts, second sense: from allocations, typed entries, open reservations
-and the executions of each position in recorded order (ledger_seq), never by effective time.';
+'Rebuild a profile''s amounts, second sense: from the entries that come of no order (allocations,
+incomes, corrections), open reservations and the executions of each position in recorded order
+(ledger_seq), never by effective time.';
