@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +19,6 @@ from tools.tap import TapFailureError, TapResult, TapSkippedError, run_tap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     import psycopg
 
@@ -161,6 +165,41 @@ def test_spec_whose_output_differs_fails(tmp_path: Path, server: Server, databas
     spec.write_text("session s\nstep one { select 1; }\npermutation one\n")
     with pytest.raises(IsolationFailureError, match="teardown"):
         run_spec(tester, spec, server.url(database))
+
+
+def test_a_killed_run_leaves_no_server_behind() -> None:
+    """Even by SIGKILL: neither process nor folder."""
+    script = (
+        "import sys; from tools.server import *; from tools.server import _watch\n"
+        "from tradekeel.postgres import Cluster\n"
+        "import tempfile; folder = Path(tempfile.mkdtemp(prefix='tkpg-')); _ = _watch(folder)\n"
+        "Cluster(folder / 'pg').start(); print(folder, flush=True); sys.stdin.read()\n"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout is not None
+    folder = Path(run.stdout.readline().strip())
+    pid = int((folder / "pg/data/postmaster.pid").read_text().split()[0])
+    assert _is_running(pid)
+    run.kill()
+    run.communicate()
+    deadline = time.monotonic() + 10
+    while (folder.exists() or _is_running(pid)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not folder.exists()
+    assert not _is_running(pid)
+
+
+def _is_running(pid: int) -> bool:
+    answer = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return bool(answer.stdout.strip()) and not answer.stdout.startswith("Z")
 
 
 def _lint(root: Path, name: str, text: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,15 @@ CHECKER_SETTINGS = {
 }
 
 
+_CLEAR_UP = """
+cat >/dev/null
+[ -d "$1" ] || exit 0
+kill -QUIT "$(head -n 1 "$1/pg/data/postmaster.pid")"
+[ ! -f "$1/pg/runtime" ] || rm -rf "$(cat "$1/pg/runtime")"
+rm -rf "$1"
+"""
+
+
 class ServerMissingError(Exception):
     """The chosen PostgreSQL is not on this machine; the message says what is missing."""
 
@@ -61,6 +71,7 @@ class Server:
     cluster: RunningCluster
     superuser: str
     folder: Path | None = None
+    watchdog: subprocess.Popen[bytes] | None = None
     major: int = 0
     version: str = ""
     has_checker: bool = False
@@ -110,6 +121,8 @@ class Server:
         self.cluster.destroy()
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
+        if self.watchdog is not None:
+            self.watchdog.communicate()
 
 
 def locate(name: str) -> Binaries:
@@ -153,13 +166,27 @@ def start_server(name: str | None = None) -> Server:
     # Short, because a socket's path may have only 100 bytes or so.
     folder = Path(tempfile.mkdtemp(prefix="tkpg-"))
     cluster = Cluster(folder / "pg", binaries, preload=preload, settings=settings)
-    server = Server(name, cluster, SUPERUSER, folder)
+    server = Server(name, cluster, SUPERUSER, folder, watchdog=_watch(folder))
     try:
         cluster.start()
     except PostgresError:
         server.destroy()
         raise
     return _prepared(server)
+
+
+def _watch(folder: Path) -> subprocess.Popen[bytes]:
+    """A shell that waits for the end of this process, however it ends, and clears up after it.
+
+    It reads a pipe that nobody writes to. After an orderly end there is nothing left to do.
+    """
+    return subprocess.Popen(
+        ["/bin/sh", "-c", _CLEAR_UP, "tradekeel-watchdog", str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _prepared(server: Server) -> Server:
