@@ -17,7 +17,6 @@ from tradekeel.paper.faults import DELIVERY_KINDS
 KEY, SECRET = "paper-key", "-".join(("paper", "made", "up"))
 SYMBOLS = {"binance": "BTC/USDT", "binanceusdm": "BTC/USDT:USDT"}
 CREATE = {"binance": "/api/v3/order", "binanceusdm": "/fapi/v1/order"}
-KIND = {"binance": "spot", "binanceusdm": "usdm"}
 
 
 @dataclass
@@ -71,10 +70,8 @@ async def desk(request: pytest.FixtureRequest) -> AsyncIterator[Desk]:
         assert limiter is not None
         limiter.interval_ms = 0
         await account.load()
-        market = exchange.find_market(KIND[name], "BTCUSDT")  # type: ignore[arg-type]  # a literal
         prices = await account.read_prices([SYMBOLS[name]])
-        assert market is not None
-        yield Desk(exchange, account, SYMBOLS[name], Decimal(prices["rows"][0]["last"]))
+        yield Desk(exchange, account, SYMBOLS[name], Decimal(prices["rows"][0]["price"]))
 
 
 def _ids(part: Part) -> list[Any]:

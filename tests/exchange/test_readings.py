@@ -222,17 +222,21 @@ async def test_a_json_number_is_kept_as_the_exchange_wrote_it(setup: Setup) -> N
     assert part["rows"][0]["total"]["USDT"] == "0.1234567990123456789"
 
 
-async def test_prices(setup: Setup) -> None:
-    stage = await setup("binance")
-    ticker = {"symbol": "BTCUSDT", "bidPrice": "99.99", "askPrice": "100.01",
-              "lastPrice": "100.00", "closeTime": 1700000000000}  # fmt: skip
-    stage.fake.on("GET", "/api/v3/ticker/24hr", [ticker])
+@pytest.mark.parametrize(
+    ("name", "path", "field"),
+    [("binance", "/api/v3/ticker/price", "price"), ("okx", "/api/v5/market/tickers", "last")],
+)
+async def test_prices(setup: Setup, name: str, path: str, field: str) -> None:
+    stage = await setup(name)
+    row = {"symbol": "BTCUSDT", "price": "100.01", "time": 1700000000000,
+           "instId": "BTC-USDT", "last": "100.01", "ts": "1700000000000"}  # fmt: skip
+    good: Any = {"code": "0", "msg": "", "data": [row]} if name == "okx" else [row]
+    empty: Any = {"code": "0", "msg": "", "data": []} if name == "okx" else []
+    stage.fake.on("GET", path, good)
     part = await stage.account.read_prices(["BTC/USDT"])
     assert part["is_complete"], part["error"]
-    assert [part["rows"][0][side] for side in ("bid", "ask", "last")] == [
-        "99.99", "100.01", "100.00",
-    ]  # fmt: skip
-    stage.fake.on("GET", "/api/v3/ticker/24hr", [])
+    assert [(r["symbol"], r[field]) for r in part["rows"]] == [("BTC/USDT", "100.01")]
+    stage.fake.on("GET", path, empty)
     part = await stage.account.read_prices(["BTC/USDT"])
     assert (part["is_complete"], part["error"]) == (False, "no price for BTC/USDT")
 

@@ -51,7 +51,8 @@ def market(symbol: str, market_id: str, **extra: Any) -> dict[str, Any]:
         "precision": {"amount": "0.001", "price": "0.01"},
         "limits": {"amount": {"min": "0.001", "max": "1000"}, "price": {}, "cost": {"min": "5"},
                    "leverage": {}},
-        "info": {"orderTypes": ["LIMIT", "MARKET", "LIMIT_MAKER", "STOP", "STOP_MARKET"]}, **extra,
+        "info": {"orderTypes": ["LIMIT", "MARKET", "LIMIT_MAKER", "STOP", "STOP_MARKET",
+                                "STOP_LOSS", "STOP_LOSS_LIMIT"]}, **extra,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, TypedDict
 
-from ccxt.base.errors import BadRequest, InvalidOrder, OrderNotFound
+from ccxt.base.errors import BadRequest, BaseError, InvalidOrder, NoChange, OrderNotFound
 
 from tradekeel.exchange.classify import (
     Kind,
@@ -53,6 +53,8 @@ class SendIntent:
 
     `send_remaining_ms` counts from `received_at` (monotonic seconds); pass the instant before the
     RPC that handed it out, so that the way of its answer counts against the order and not for it.
+    `stop_price` makes a stop order: a buy waits until the price has risen to it, a sell until it
+    has fallen to it. `position_side` is for hedge mode only.
     """
 
     symbol: str
@@ -172,7 +174,7 @@ class ExchangeAccount:
         `accepted` means the exchange took the request, not that nothing was filled before. An order
         that is "not found" comes back as `unknown`: it is not open any more, read it.
         """
-        params: dict[str, Any] = {"trigger": True} if is_conditional else {}
+        params = dict(self._rule.conditional_params) if is_conditional else {}
         order_id = exchange_order_id
         if order_id is None:
             rule = self._rule
@@ -201,13 +203,7 @@ class ExchangeAccount:
         price = intent.price
         if price is not None:
             price = self._exact(intent.symbol, price, "price_to_precision", "price")
-        is_conditional = intent.stop_price is not None
-        template = self._rule.conditional if is_conditional else None
-        params = filled(template or self._rule.create, intent.client_order_text)
-        if is_conditional:
-            params["triggerPrice"] = self._exact(
-                intent.symbol, str(intent.stop_price), "price_to_precision", "stop price"
-            )
+        params = self._identity(intent)
         if intent.reduce_only and market.get("contract"):
             params["reduceOnly"] = True
         if intent.post_only:
@@ -215,8 +211,27 @@ class ExchangeAccount:
         elif intent.time_in_force is not None:
             params["timeInForce"] = intent.time_in_force
         if intent.position_side is not None:
-            params["positionSide"] = intent.position_side
+            if self._rule.position_side is None:
+                raise OrderAlteredError(f"{self.ref.exchange}: hedge mode is not known here")
+            params[self._rule.position_side] = intent.position_side
         return (intent.symbol, intent.order_type, intent.side, exact, price, params)
+
+    def _identity(self, intent: SendIntent) -> dict[str, Any]:
+        """Return the parameters that carry the client id and, of a stop order, its trigger."""
+        if intent.stop_price is None:
+            return dict(filled(self._rule.create, intent.client_order_text))
+        if self._rule.conditional is None:
+            raise OrderAlteredError(f"{self.ref.exchange}: stop orders are not known here")
+        trigger = self._exact(intent.symbol, intent.stop_price, "price_to_precision", "stop price")
+        direction = "ascending" if intent.side == "buy" else "descending"
+        return dict(
+            filled(
+                self._rule.conditional,
+                intent.client_order_text,
+                trigger=trigger,
+                direction=direction,
+            )
+        )
 
     def _exact(self, symbol: str, text: str, method: str, name: str) -> str:
         """Return `text` when ccxt would send the same number; it truncates silently otherwise."""
@@ -234,7 +249,11 @@ class ExchangeAccount:
         wanted = intent.leverage
         if wanted is None or self._leverages.get(intent.symbol) == wanted:
             return
-        await self.client.set_leverage(wanted, intent.symbol)
+        try:
+            await self.client.set_leverage(wanted, intent.symbol)
+        except BaseError as error:
+            if not _says_unchanged(error):
+                raise
         self._leverages[intent.symbol] = wanted
 
     def _order_json(self, order: Any) -> dict[str, Any] | None:
@@ -330,7 +349,7 @@ class ExchangeAccount:
         is_conditional: bool,
     ) -> dict[str, Any] | None:
         """Ask for the one order; None when the exchange says it has none or cannot be asked so."""
-        kind = {"trigger": True} if is_conditional else {}
+        kind = self._rule.conditional_params if is_conditional else {}
         if exchange_order_id is not None and self._rule.listing_id_params is not None:
             return await self._find_listed(symbol, exchange_order_id)
         if exchange_order_id is not None and self.client.has.get("fetchOrder"):
@@ -524,6 +543,11 @@ def outcome_of(cancelled: BaseException) -> Outcome | None:
     """Return the outcome that send() or cancel() hung on a cancellation."""
     found = getattr(cancelled, "tradekeel_outcome", None)
     return found if isinstance(found, Outcome) else None
+
+
+def _says_unchanged(error: BaseError) -> bool:
+    """Tell whether a setting was refused because it is set already."""
+    return isinstance(error, NoChange) or "not modified" in str(error).lower()
 
 
 def _lookup_failed(since_ms: int, error: str | None) -> LookupAnswer:

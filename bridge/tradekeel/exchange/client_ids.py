@@ -1,11 +1,13 @@
-"""Where each exchange wants the client order id, as one table.
+"""How each exchange is told the client order id and the trigger price, as one table.
 
 ccxt's unified `clientOrderId` is dropped, sent raw or translated in one direction only on many
-exchanges. The text itself is made by SQL; nothing here shortens or prefixes it. `{text}` in a
-template is replaced by it.
+exchanges; its unified `triggerPrice` is ignored on some, which then take a stop order for one to be
+carried out at once. What is not stated here is not sent. The id is made by SQL; nothing here
+shortens or prefixes it. In templates `{text}` stands for it, `{trigger}` for the trigger price and
+`{direction}` for the way in which the price reaches it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Lookup = Literal["fetch_order", "listing", "none"]
@@ -15,14 +17,17 @@ Lookup = Literal["fetch_order", "listing", "none"]
 class ClientIdRule:
     """How one (exchange, market type) carries a client order id.
 
-    create / conditional: request parameters of a new plain / conditional order.
+    create: request parameters of a new order.
+    conditional: those of a new stop order, None when it is not known how to send one;
+        conditional_params: what marks one when it is looked up or cancelled.
     lookup: `fetch_order` asks for one order with `lookup_params` and the id `lookup_id`; `listing`
         narrows the open and closed listings with `listing_params`; `none` scans them.
     cancel: parameters to cancel by client id, None when only the exchange's id will do;
         `cancel_id` is the order id argument to pass with them.
     listing_id_params: narrow the listings to one order by the exchange's id, where asking for one
         order by its id does not say what became of it; `{text}` is that id.
-    raw_field: where the id stands in the raw row when ccxt leaves `clientOrderId` empty.
+    position_side: the parameter that says long or short in hedge mode, None when not known.
+    raw_fields: where the id stands in the raw row when ccxt leaves `clientOrderId` empty.
     """
 
     create: dict[str, Any]
@@ -34,67 +39,83 @@ class ClientIdRule:
     cancel: dict[str, Any] | None = None
     cancel_id: str | None = None
     conditional: dict[str, Any] | None = None
-    raw_field: str | None = None
+    conditional_params: dict[str, Any] = field(default_factory=dict)
+    position_side: str | None = None
+    raw_fields: tuple[str, ...] = ()
     text_format: str = "hex32"
 
 
 _UNIFIED: dict[str, Any] = {"clientOrderId": "{text}"}
 _FETCH = ClientIdRule(_UNIFIED, "fetch_order", _UNIFIED, cancel=_UNIFIED)
 
+_TRIGGERED: dict[str, Any] = {**_UNIFIED, "triggerPrice": "{trigger}"}
+_MARKED: dict[str, Any] = {"trigger": True}
+_BINANCE_SWAP = replace(
+    _FETCH, conditional=_TRIGGERED, conditional_params=_MARKED, position_side="positionSide"
+)
+_BYBIT = ClientIdRule(
+    _UNIFIED,
+    "listing",
+    listing_params={"orderLinkId": "{text}"},
+    listing_id_params={"orderId": "{text}"},
+    cancel={"orderLinkId": "{text}"},
+)
+_OKX = replace(
+    _FETCH,
+    conditional={**_TRIGGERED, "algoClOrdId": "{text}"},
+    conditional_params=_MARKED,
+    raw_fields=("algoClOrdId",),
+)
+
 CLIENT_IDS: dict[tuple[str, str], ClientIdRule] = {
-    ("binance", "spot"): _FETCH,
-    ("binance", "swap"): _FETCH,
-    ("binanceusdm", "swap"): _FETCH,
-    ("bybit", "spot"): ClientIdRule(
-        _UNIFIED, "listing", listing_params={"orderLinkId": "{text}"},
-        listing_id_params={"orderId": "{text}"},
-        cancel={"orderLinkId": "{text}"},
+    ("binance", "spot"): replace(_FETCH, conditional=_TRIGGERED),
+    ("binance", "swap"): _BINANCE_SWAP,
+    ("binanceusdm", "swap"): _BINANCE_SWAP,
+    ("bybit", "spot"): replace(_BYBIT, conditional=_TRIGGERED, conditional_params=_MARKED),
+    ("bybit", "swap"): replace(
+        _BYBIT, conditional={**_TRIGGERED, "triggerDirection": "{direction}"}
     ),
-    ("bybit", "swap"): ClientIdRule(
-        _UNIFIED, "listing", listing_params={"orderLinkId": "{text}"},
-        listing_id_params={"orderId": "{text}"},
-        cancel={"orderLinkId": "{text}"},
-    ),
-    ("okx", "spot"): _FETCH,
-    ("okx", "swap"): _FETCH,
+    ("okx", "spot"): _OKX,
+    ("okx", "swap"): _OKX,
     ("kraken", "spot"): ClientIdRule(
         _UNIFIED, "listing", listing_params={"clientOrderId": "{text}"}, cancel=_UNIFIED,
-        raw_field="cl_ord_id",
+        conditional={**_UNIFIED, "stopLossPrice": "{trigger}"}, raw_fields=("cl_ord_id",),
     ),
     ("krakenfutures", "swap"): ClientIdRule(
         _UNIFIED, "fetch_order", {"cliOrdIds": ["{text}"]}, lookup_id="",
         cancel={"cliOrdId": "{text}"}, cancel_id="", text_format="uuid36",
     ),
     ("coinbase", "spot"): ClientIdRule(
-        {"client_order_id": "{text}"}, "none", raw_field="client_order_id", text_format="uuid36",
+        {"client_order_id": "{text}"}, "none", raw_fields=("client_order_id",),
+        text_format="uuid36",
     ),
     ("kucoin", "spot"): _FETCH,
     ("kucoin", "swap"): _FETCH,
     ("gate", "spot"): ClientIdRule(
-        _UNIFIED, "fetch_order", _UNIFIED, cancel={}, cancel_id="{text}", raw_field="text",
+        _UNIFIED, "fetch_order", _UNIFIED, cancel={}, cancel_id="{text}", raw_fields=("text",),
         text_format="t-base32",
     ),
     ("gate", "swap"): ClientIdRule(
-        _UNIFIED, "fetch_order", _UNIFIED, cancel={}, cancel_id="{text}", raw_field="text",
+        _UNIFIED, "fetch_order", _UNIFIED, cancel={}, cancel_id="{text}", raw_fields=("text",),
         text_format="t-base32",
     ),
     ("bitget", "spot"): _FETCH,
     ("bitget", "swap"): _FETCH,
     ("mexc", "spot"): _FETCH,
-    ("mexc", "swap"): ClientIdRule({"externalOid": "{text}"}, "none", raw_field="externalOid"),
+    ("mexc", "swap"): ClientIdRule({"externalOid": "{text}"}, "none", raw_fields=("externalOid",)),
     ("hyperliquid", "swap"): ClientIdRule(
         _UNIFIED, "fetch_order", _UNIFIED, cancel=_UNIFIED, text_format="0x-hex32",
     ),
     ("hyperliquid", "spot"): ClientIdRule(
         _UNIFIED, "fetch_order", _UNIFIED, cancel=_UNIFIED, text_format="0x-hex32",
     ),
-    ("deribit", "swap"): ClientIdRule({"label": "{text}"}, "none", raw_field="label"),
+    ("deribit", "swap"): ClientIdRule({"label": "{text}"}, "none", raw_fields=("label",)),
     ("htx", "spot"): _FETCH,
     ("htx", "swap"): ClientIdRule(
         _UNIFIED, "fetch_order", _UNIFIED, cancel=_UNIFIED, text_format="int63",
     ),
     ("cryptocom", "spot"): ClientIdRule(
-        {"client_oid": "{text}"}, "none", raw_field="client_oid",
+        {"client_oid": "{text}"}, "none", raw_fields=("client_oid",),
     ),
 }  # fmt: skip
 
@@ -111,24 +132,22 @@ def rule_for(exchange: str, market_type: str) -> ClientIdRule:
     return rule
 
 
-def filled(template: Any, text: str) -> Any:
-    """Return a template with `{text}` replaced; hyperliquid and htx get what SQL rendered."""
+def filled(template: Any, text: str, **more: str) -> Any:
+    """Return a template with `{text}`, and whatever else is given by name, replaced."""
     if isinstance(template, str):
-        return template.replace("{text}", text)
+        for name, value in {"text": text, **more}.items():
+            template = template.replace(f"{{{name}}}", value)
+        return template
     if isinstance(template, list):
-        return [filled(item, text) for item in template]
+        return [filled(item, text, **more) for item in template]
     if isinstance(template, dict):
-        return {key: filled(value, text) for key, value in template.items()}
+        return {key: filled(value, text, **more) for key, value in template.items()}
     return template
 
 
 def client_id_of(rule: ClientIdRule, row: dict[str, Any]) -> str | None:
-    """Return the client id of a unified row, from its raw field where ccxt has none."""
-    unified = row.get("clientOrderId")
-    if isinstance(unified, str) and unified:
-        return unified
+    """Return the client id of a unified row, from its raw fields where ccxt has none."""
     info = row.get("info")
-    if rule.raw_field and isinstance(info, dict):
-        value = info.get(rule.raw_field)
-        return str(value) if value not in (None, "") else None
-    return None
+    raw = info if isinstance(info, dict) else {}
+    candidates = [row.get("clientOrderId"), *(raw.get(name) for name in rule.raw_fields)]
+    return next((str(value) for value in candidates if value not in (None, "")), None)
