@@ -5,8 +5,8 @@ select 'hands_append_only_rights' as check_name, 'hands' as promise, 'critical' 
        jsonb_build_object('privilege', g.privilege_type) as detail,
        'Revoke it and apply the schema again.' as remediation, 'lifecycle-incident' as runbook
   from (
-    select n.nspname as table_schema, c.relname as table_name, r.rolname as grantee,
-           x.privilege_type
+    select n.nspname as table_schema, c.relname as table_name,
+           coalesce(r.rolname, 'public') as grantee, x.privilege_type
       from pg_catalog.pg_class as c
       join pg_catalog.pg_namespace as n on n.oid = c.relnamespace,
            lateral (
