@@ -1,6 +1,7 @@
 """One limiter per exchange and address; accounts take turns; refusals of the exchange count."""
 
 import asyncio
+import random
 import time
 
 import pytest
@@ -41,6 +42,74 @@ async def test_costs_add_up_to_the_exchange_s_rate() -> None:
     assert 0.050 <= time.monotonic() - started < 0.2
 
 
+class Clock:
+    """A clock that only the test moves."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def _goes(limiter: RateLimiter, cost: float, *, is_urgent: bool = False) -> float:
+    """Spend `cost` if it may go now; return how many seconds it has to wait otherwise."""
+    delay = limiter._delay(cost, is_urgent=is_urgent)
+    if delay <= 0:
+        limiter._spend(cost)
+    return delay
+
+
+def test_a_window_allows_a_burst_and_no_more_than_its_budget() -> None:
+    clock = Clock()
+    limiter = RateLimiter(interval_ms=50, window_ms=1_000, now=clock)  # 20 within a second
+    assert [_goes(limiter, 8) for _ in range(2)] == [0, 0]
+    assert _goes(limiter, 1) == pytest.approx(1.0), "reads leave orders a fifth"
+    assert _goes(limiter, 4, is_urgent=True) == 0
+    assert _goes(limiter, 1, is_urgent=True) == pytest.approx(1.0)
+    clock.seconds += 0.4
+    assert _goes(limiter, 1, is_urgent=True) == pytest.approx(0.6)
+    clock.seconds += 0.6
+    assert _goes(limiter, 16) == 0
+
+
+def test_no_window_holds_more_than_the_exchange_allows() -> None:
+    """Whatever is asked for, in any second at most 20 went out."""
+    clock = Clock()
+    limiter = RateLimiter(interval_ms=50, window_ms=1_000, now=clock)
+    chance = random.Random(4)
+    sent: list[tuple[float, float]] = []
+    for _ in range(3_000):
+        cost = chance.choice([0.2, 1, 2, 5, 10])
+        if _goes(limiter, cost, is_urgent=chance.random() < 0.5) <= 0:
+            sent.append((clock.seconds, cost))
+        clock.seconds += chance.choice([0, 0, 0.01, 0.05])
+    assert len(sent) > 300
+    for start, _ in sent:
+        assert sum(cost for at, cost in sent if start <= at < start + 0.999) <= 20.0001
+
+
+def test_a_request_that_costs_more_than_the_budget_waits_for_an_empty_window() -> None:
+    clock = Clock()
+    limiter = RateLimiter(interval_ms=100, window_ms=1_000, now=clock)
+    assert _goes(limiter, 50) == 0
+    assert _goes(limiter, 50) == pytest.approx(1.0)
+    clock.seconds += 1.0
+    assert _goes(limiter, 50) == 0
+
+
+async def test_an_order_does_not_wait_behind_a_read_that_waits() -> None:
+    limiter = RateLimiter(interval_ms=100, window_ms=1_000)
+    await limiter.acquire(8, "reader")
+    reading = asyncio.create_task(limiter.acquire(1, "reader"))  # for a second
+    await asyncio.sleep(0.01)
+    started = time.monotonic()
+    await limiter.acquire(1, "sender", is_urgent=True)
+    assert time.monotonic() - started < 0.2
+    assert not reading.done()
+    reading.cancel()
+
+
 async def test_a_pause_holds_everything_back() -> None:
     limiter = RateLimiter(interval_ms=0)
     assert limiter.pause(80) == 80
@@ -77,7 +146,7 @@ async def test_the_registry_keeps_exchanges_and_addresses_apart() -> None:
 @pytest.mark.parametrize("accounts", [1, 3])
 async def test_more_accounts_do_not_ask_faster(setup: Setup, accounts: int) -> None:
     """Six balance requests take the same time from one account as from three."""
-    stage = await setup("binance", interval_ms=2)
+    stage = await setup("binance")
     members = [stage.account]
     for number in range(1, accounts):
         ref = AccountRef("binance", "spot", Credentials(f"key{number}", "s"), label=str(number))
@@ -86,7 +155,7 @@ async def test_more_accounts_do_not_ask_faster(setup: Setup, accounts: int) -> N
         members.append(member)
     limiter = stage.hub.limiter("binance")
     assert limiter is not None
-    limiter.interval_ms = 2
+    limiter.interval_ms, limiter.window_ms = 2, 0
     await stage.account.client.throttle(1)
     started = time.monotonic()
     await asyncio.gather(*(members[i % accounts].read_balances() for i in range(6)))

@@ -118,7 +118,10 @@ class ExchangeHub:
             }
         )
         client.tradekeel_limiter = self._limiters.get(
-            ref.exchange, self._egress, float(client.rateLimit)
+            ref.exchange,
+            self._egress,
+            interval_ms=float(client.rateLimit),
+            window_ms=float(client.rollingWindowSize),
         )
         client.tradekeel_account = ref.label if with_credentials else "markets"
         # ccxt would build a TLS context per client and never use it; the session has its own.

@@ -1,11 +1,12 @@
 """One rate limiter per exchange and egress address, shared by every account in the process.
 
 ccxt gives each client its own bucket, so ten tenants behind one address would ask ten times as
-fast as the exchange allows. Costs stay ccxt's (milliseconds of `rateLimit` times the endpoint's
-cost); the bucket is ours. Orders go before reads; within each lane the accounts take turns.
+fast as the exchange allows. Costs and rates stay ccxt's; the bucket is ours. Orders go before
+reads, and reads leave them a share; within each lane the accounts take turns.
 """
 
 import asyncio
+import contextlib
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -13,54 +14,70 @@ from dataclasses import dataclass, field
 
 _FALLBACK_PAUSE_MS = 5_000
 _LONGEST_PAUSE_MS = 30 * 60_000
+# Of what an exchange allows within its window, reads may take this share.
+_SHARE_OF_READS = 0.8
+
+Waiting = tuple[asyncio.Future[None], float]
 
 
 class _Lane:
     """Waiting requests of one priority; accounts are served in turn."""
 
     def __init__(self) -> None:
-        self._queues: OrderedDict[str, deque[tuple[asyncio.Future[None], float]]] = OrderedDict()
+        self._queues: OrderedDict[str, deque[Waiting]] = OrderedDict()
 
     def push(self, account: str, future: asyncio.Future[None], cost: float) -> None:
         self._queues.setdefault(account, deque()).append((future, cost))
 
-    def pop(self) -> tuple[asyncio.Future[None], float] | None:
-        """Take the next request that is still wanted, one account after the other."""
+    def first(self) -> Waiting | None:
+        """Return the next request that is still wanted; forget those that are not."""
         while self._queues:
             account, queue = next(iter(self._queues.items()))
-            future, cost = queue.popleft()
-            del self._queues[account]
+            while queue and queue[0][0].done():
+                queue.popleft()
             if queue:
-                self._queues[account] = queue  # back to the end of the round
-            if not future.done():
-                return future, cost
+                return queue[0]
+            del self._queues[account]
         return None
 
+    def take(self) -> None:
+        """Remove what first() returned; its account goes to the end of the round."""
+        account, queue = self._queues.popitem(last=False)
+        queue.popleft()
+        if queue:
+            self._queues[account] = queue
+
     def __len__(self) -> int:
-        return sum(len(queue) for queue in self._queues.values())
+        return sum(not future.done() for queue in self._queues.values() for future, _ in queue)
 
 
 @dataclass
 class RateLimiter:
-    """A leaky bucket: a request of cost c may start when the debt of earlier ones is paid.
+    """Lets requests out as fast as the exchange allows and no faster.
 
-    `interval_ms` is the time that a request of cost 1 takes (ccxt's `rateLimit`).
+    `interval_ms` is the time that a request of cost 1 takes (ccxt's `rateLimit`). With a window
+    (ccxt's `rollingWindowSize`), that many costs may go out at once within any window; without one,
+    each request waits until the earlier ones are paid for.
     """
 
     interval_ms: float
+    window_ms: float = 0.0
     now: Callable[[], float] = time.monotonic
-    _urgent: _Lane = field(default_factory=_Lane)
-    _normal: _Lane = field(default_factory=_Lane)
-    _free_at: float = 0.0
-    _paused_until: float = 0.0
-    _runner: asyncio.Task[None] | None = None
     served: int = 0
     pauses: int = 0
+    _urgent: _Lane = field(default_factory=_Lane)
+    _normal: _Lane = field(default_factory=_Lane)
+    _spent: deque[tuple[float, float]] = field(default_factory=deque)
+    _free_at: float = 0.0
+    _paused_until: float = 0.0
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _runner: asyncio.Task[None] | None = None
 
     async def acquire(self, cost: float, account: str, *, is_urgent: bool = False) -> None:
         """Wait for the turn of a request of `cost`; cancelling the wait gives the turn back."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         (self._urgent if is_urgent else self._normal).push(account, future, cost)
+        self._wake.set()
         if self._runner is None or self._runner.done():
             self._runner = asyncio.create_task(self._run(), name="rate-limiter")
         await future
@@ -84,32 +101,68 @@ class RateLimiter:
         return len(self._urgent) + len(self._normal)
 
     async def _run(self) -> None:
-        while self.waiting:
-            delay = max(self._free_at, self._paused_until) - self.now()
-            if delay > 0:
-                await asyncio.sleep(delay)
-                continue
-            entry = self._urgent.pop() or self._normal.pop()
-            if entry is None:
+        while True:
+            lane = self._urgent
+            head = lane.first()
+            if head is None:
+                lane = self._normal
+                head = lane.first()
+            if head is None:
                 return
-            future, cost = entry
-            start = max(self._free_at, self.now())
-            self._free_at = start + cost * self.interval_ms / 1000
-            self.served += 1
+            future, cost = head
+            delay = self._delay(cost, is_urgent=lane is self._urgent)
+            if delay > 0:  # an order that comes meanwhile may go earlier
+                self._wake.clear()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), delay)
+                continue
+            lane.take()
+            self._spend(cost)
             future.set_result(None)
+
+    def _delay(self, cost: float, *, is_urgent: bool) -> float:
+        """Return the seconds until a request of `cost` may go."""
+        now = self.now()
+        if self._paused_until > now:
+            return self._paused_until - now
+        if not self.window_ms or not self.interval_ms:
+            return self._free_at - now
+        while self._spent and self._spent[0][0] <= now - self.window_ms / 1000:
+            self._spent.popleft()
+        budget = self.window_ms / self.interval_ms * (1.0 if is_urgent else _SHARE_OF_READS)
+        excess = sum(spent for _, spent in self._spent) + cost - budget
+        for at, spent in self._spent:
+            if excess <= 0:
+                break
+            excess -= spent
+            freed_at = at + self.window_ms / 1000
+            if excess <= 0 or at == self._spent[-1][0]:
+                return freed_at - now
+        return 0.0
+
+    def _spend(self, cost: float) -> None:
+        now = self.now()
+        self.served += 1
+        if self.window_ms and self.interval_ms:
+            self._spent.append((now, cost))
+        self._free_at = max(self._free_at, now) + cost * self.interval_ms / 1000
 
 
 class LimiterRegistry:
     """The limiters of this process, one per (exchange, egress address)."""
 
     def __init__(self) -> None:
+        """Start without any."""
         self._limiters: dict[tuple[str, str], RateLimiter] = {}
 
-    def get(self, exchange: str, egress: str, interval_ms: float) -> RateLimiter:
+    def get(
+        self, exchange: str, egress: str, interval_ms: float, window_ms: float = 0.0
+    ) -> RateLimiter:
         """Return the limiter of an exchange and address; the slowest interval asked for wins."""
         limiter = self._limiters.get((exchange, egress))
         if limiter is None:
-            limiter = self._limiters[(exchange, egress)] = RateLimiter(interval_ms)
+            limiter = RateLimiter(interval_ms, window_ms)
+            self._limiters[(exchange, egress)] = limiter
         limiter.interval_ms = max(limiter.interval_ms, interval_ms)
         return limiter
 
