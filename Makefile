@@ -52,13 +52,13 @@ test-long: $(VENV)/dev.stamp ## The tests marked long
 lint: $(VENV)/dev.stamp ## ruff, mypy, sqlfluff and the house rules
 	@$(TOOL) tools.lint
 
-format: $(VENV)/dev.stamp ## Rewrite Python and SQL in the house style
+format: $(VENV)/dev.stamp ## Rewrite Python in the house style; SQL is only checked
 	@$(BIN)/ruff check --quiet --fix-only bridge tests
 	@$(BIN)/ruff format bridge tests
 
 lock: $(BIN)/python ## Resolve pyproject.toml again into requirements/*.lock
 	@tests/tools/lock.sh
 
-clean: ## Remove .venv, caches and local clusters' folder
-	@rm -rf $(VENV) .tradekeel .mypy_cache .ruff_cache .pytest_cache .hypothesis coverage build dist
+clean: ## Remove .venv and caches; a private database in .tradekeel stays
+	@rm -rf $(VENV) .tradekeel/cache .mypy_cache .ruff_cache .pytest_cache .hypothesis coverage build dist
 	@find bridge tests -name __pycache__ -type d -prune -exec rm -rf {} +
