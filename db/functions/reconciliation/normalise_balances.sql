@@ -15,16 +15,16 @@ begin
   end if;
   foreach v_part in array array['free', 'used', 'total']
   loop
-    if coalesce(jsonb_typeof(p_balances -> v_part), 'object') <> 'object' then
+    if jsonb_typeof(p_balances -> v_part) not in ('object', 'null') then
       perform meta.raise_error('RCR02', format(
         'field=%s wanted=object got=%s', v_part, jsonb_typeof(p_balances -> v_part)));
     end if;
   end loop;
   for currency in
-    select k.name
-      from jsonb_object_keys(
-        coalesce(p_balances -> 'free', '{}') || coalesce(p_balances -> 'used', '{}')
-        || coalesce(p_balances -> 'total', '{}')) as k (name)
+    select distinct k.name
+      from (values ('free'), ('used'), ('total')) as p (part),
+           lateral jsonb_object_keys(case jsonb_typeof(p_balances -> p.part)
+             when 'object' then p_balances -> p.part else '{}' end) as k (name)
      order by k.name
   loop
     free := meta.read_amount(p_balances -> 'free', currency, -1e20);
