@@ -16,10 +16,12 @@ begin
   v_account := tenancy.require_account(p_user_id, p_account_id);
   recorded := 0; known := 0; unattributed := 0;
   for n in
-    select i.*, lifecycle.income_owner(v_account, i.symbol) as profile_id
+    select i.kind, i.exchange_income_id, i.symbol, i.currency, i.amount, i.effective_at,
+           o.profile_id
       from jsonb_array_elements(p_incomes) as e (value),
-           lateral lifecycle.normalise_income(e.value) as i
-     order by 7, i.exchange_income_id
+           lateral lifecycle.normalise_income(e.value) as i,
+           lateral lifecycle.income_owner(v_account, i.symbol) as o (profile_id)
+     order by o.profile_id, i.exchange_income_id
   loop
     case lifecycle.record_income(
       v_account, n.profile_id, n.kind, n.exchange_income_id, n.symbol, n.currency, n.amount,

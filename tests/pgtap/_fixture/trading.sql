@@ -4,13 +4,21 @@ create schema if not exists fixture;
 grant usage on schema fixture to public;
 
 create or replace function fixture.user_id(p_n integer) returns uuid
-language sql immutable as $$ select ('11111111-0000-4000-8000-' || lpad(p_n::text, 12, '0'))::uuid $$;
+language sql immutable as $$
+  select ('11111111-0000-4000-8000-' || lpad(p_n::text, 12, '0'))::uuid
+$$;
 create or replace function fixture.account_id(p_n integer) returns uuid
-language sql immutable as $$ select ('22222222-0000-4000-8000-' || lpad(p_n::text, 12, '0'))::uuid $$;
+language sql immutable as $$
+  select ('22222222-0000-4000-8000-' || lpad(p_n::text, 12, '0'))::uuid
+$$;
 create or replace function fixture.profile_id(p_n integer) returns uuid
-language sql immutable as $$ select ('33333333-0000-4000-8000-' || lpad(p_n::text, 12, '0'))::uuid $$;
+language sql immutable as $$
+  select ('33333333-0000-4000-8000-' || lpad(p_n::text, 12, '0'))::uuid
+$$;
 create or replace function fixture.token(p_n integer) returns uuid
-language sql immutable as $$ select ('44444444-0000-4000-8000-' || lpad(p_n::text, 12, '0'))::uuid $$;
+language sql immutable as $$
+  select ('44444444-0000-4000-8000-' || lpad(p_n::text, 12, '0'))::uuid
+$$;
 
 -- User n with account n, profile n (1000 USDT), markets, price 50000, instance token n.
 create or replace function fixture.make_tenant(
@@ -30,7 +38,8 @@ begin
     'USDT', 5, 100000, case p_market_type when 'spot' then 1 else 10 end);
   perform ops.fn_allocate_capital(
     fixture.user_id(p_n), fixture.profile_id(p_n), fixture.profile_id(p_n), 1000);
-  perform engine.fn_refresh_markets(fixture.user_id(p_n), fixture.account_id(p_n), jsonb_build_array(
+  perform engine.fn_refresh_markets(fixture.user_id(p_n), fixture.account_id(p_n),
+    jsonb_build_array(
     jsonb_build_object('symbol', v_symbol, 'base', 'BTC', 'quote', 'USDT', 'settle', 'USDT',
       'price_tick', '0.01', 'quantity_step', '0.00001', 'min_quantity', '0.00001',
       'max_quantity', '9000', 'min_cost', '5', 'contract_size', '1', 'is_active', true),
@@ -53,7 +62,8 @@ declare
 begin
   select l.term into v_term
     from engine.fn_lease_account(
-      fixture.user_id(p_n), fixture.account_id(p_n), fixture.token(p_n), fixture.token(p_n), 300) as l;
+      fixture.user_id(p_n), fixture.account_id(p_n), fixture.token(p_n), fixture.token(p_n), 300
+    ) as l;
   select b.* into r
     from engine.fn_begin_reconciliation(
       fixture.user_id(p_n), fixture.account_id(p_n), fixture.token(p_n), v_term, 300) as b;
@@ -61,7 +71,8 @@ begin
     fixture.user_id(p_n), r.run_id, fixture.token(p_n), r.lock_term,
     '{"open_orders": {"is_complete": true, "rows": []}, "trades": {"is_complete": true, "rows": []},
       "positions": {"is_complete": true, "rows": []},
-      "balances": {"is_complete": true, "rows": {"total": {"USDT": "1000000", "BTC": "1000", "ETH": "1000"}}}}');
+      "balances": {"is_complete": true,
+        "rows": {"total": {"USDT": "1000000", "BTC": "1000", "ETH": "1000"}}}}');
   perform engine.fn_finish_reconciliation(
     fixture.user_id(p_n), r.run_id, fixture.token(p_n), r.lock_term);
   return v_term;
@@ -163,11 +174,13 @@ begin
   if p_attempt.kind = 'entry' then
     perform engine.fn_persist_entry_lifecycle(
       p_attempt.user_id, p_attempt.attempt_id, v_order, jsonb_build_array(fixture.trade_json(
-        p_attempt, p_exchange_id, 't-' || p_exchange_id, v_quantity, p_price, p_fee_cost, p_fee_currency)));
+        p_attempt, p_exchange_id, 't-' || p_exchange_id, v_quantity, p_price, p_fee_cost,
+        p_fee_currency)));
   else
     perform engine.fn_persist_exit_lifecycle(
       p_attempt.user_id, p_attempt.attempt_id, v_order, jsonb_build_array(fixture.trade_json(
-        p_attempt, p_exchange_id, 't-' || p_exchange_id, v_quantity, p_price, p_fee_cost, p_fee_currency)));
+        p_attempt, p_exchange_id, 't-' || p_exchange_id, v_quantity, p_price, p_fee_cost,
+        p_fee_currency)));
   end if;
   perform fixture.read_again(p_attempt, v_order);
   perform fixture.read_again(p_attempt, v_order);
@@ -175,7 +188,9 @@ end;
 $$;
 
 -- One more reading of an order, begun now.
-create or replace function fixture.read_again(p_attempt lifecycle.attempts, p_order jsonb) returns void
+create or replace function fixture.read_again(
+  p_attempt lifecycle.attempts, p_order jsonb
+) returns void
 language plpgsql security definer as $$
 begin
   perform engine.fn_apply_exchange_updates(
@@ -200,7 +215,8 @@ begin
              ('tenancy', 'ledger', 'lifecycle', 'locks', 'reconciliation', 'health', 'ops', 'meta')
        and c.relkind in ('r') order by 1
   loop
-    execute format('select md5(coalesce(string_agg(t::text, %L order by t::text), %L)) from %s as t',
+    execute format(
+      'select md5(coalesce(string_agg(t::text, %L order by t::text), %L)) from %s as t',
       '|', '', v_table) into v_hash;
     v_all := v_all || v_table || v_hash;
   end loop;
