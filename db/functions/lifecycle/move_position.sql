@@ -35,8 +35,6 @@ begin
   if v_state = 'closed' then
     perform lifecycle.record_history(v_position);
     perform lifecycle.close_protections(p_position.user_id, p_position.position_id);
-    perform lifecycle.release_claims(
-      p_position.user_id, p_position.account_id, p_position.profile_id, p_position.symbol);
     return;
   end if;
   perform lifecycle.hold_claim(

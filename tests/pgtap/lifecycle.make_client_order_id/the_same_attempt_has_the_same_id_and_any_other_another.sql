@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 create function pg_temp.make(
   p_epoch bigint, p_user integer, p_profile integer, p_request text, p_attempt integer
@@ -19,6 +19,9 @@ select is(
 select isnt(
   pg_temp.make(1, 1, 1, '1|r', 1), pg_temp.make(1, 1, 1, 'r', 11),
   'a separator inside a request id confuses nothing'
+);
+select isnt(
+  pg_temp.make(1, 1, 1, '1r', 1), pg_temp.make(1, 1, 1, 'r', 11), 'nor a digit before it'
 );
 
 select * from finish();

@@ -3,7 +3,7 @@ select plan(7);
 
 select fixture.stage(1);
 select fixture.call_begin_entry(1);
-select fixture.call_persist(1, 'r1', 0.01, 'open',
+select fixture.call_persist(1, 'r1', 0.004, 'open',
   jsonb_build_array(fixture.trade(1, 'r1', 't1', 0.004)));
 create function pg_temp.settle(p_changes text) returns boolean
 language plpgsql as $$
@@ -21,6 +21,7 @@ begin
 end;
 $$;
 select ok(not pg_temp.settle('stable_readings = 2'), 'not while it is open');
+select fixture.call_persist(1, 'r1', 0.01, 'open');
 update lifecycle.orders set status = 'closed', terminal_at = clock_timestamp();
 select ok(not pg_temp.settle('stable_readings = 2'), 'not while trades are missing');
 select lifecycle.record_fill(fixture.order_of(1), fixture.trade(1, 'r1', 't2', 0.006));
