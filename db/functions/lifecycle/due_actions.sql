@@ -24,7 +24,7 @@ begin
         on o.user_id = p_user_id and o.account_id = p_account_id and o.symbol = f.symbol
            and o.profile_id = f.profile_id and o.status = 'open' and o.settled_at is null
       join lifecycle.intents as i on i.user_id = o.user_id and i.intent_id = o.intent_id
-     where i.reason not like 'protection:%'
+     where i.position_side = f.side and i.reason not like 'protection:%'
   )
   select 'cancel', w.protection_id, w.profile_id, w.symbol, w.side, null::text, w.order_id,
          'protection:' || w.protection_id
@@ -54,6 +54,6 @@ revoke all on function lifecycle.due_actions(uuid, uuid) from public;
 grant execute on function lifecycle.due_actions(uuid, uuid) to tradekeel_engine;
 comment on function lifecycle.due_actions(uuid, uuid) is
 'What the fired protections of an account still need, one protection a position: cancel every
-open order of its symbol that has no cancel under way, else exit what is free to sell. The
+open order of its symbol and side that has no cancel under way, else exit what is free to sell. The
 request id of the exit counts the exits that this protection has begun, so a repetition names
 the same one.';
