@@ -89,6 +89,10 @@ values
   ('protection', 'armed', 'canceled', 'the position is flat',
     false),
   ('protection', 'fired', 'done', 'the position is flat',
-    false)
+    false),
+  ('protection', 'canceled', 'armed', 'the position was flat and holds something again',
+    true),
+  ('protection', 'done', 'armed', 'the position was flat and holds something again',
+    true)
 on conflict (machine, from_state, to_state) do update
    set meaning = excluded.meaning, is_late = excluded.is_late;

@@ -29,8 +29,13 @@ begin
       p_user_id, r.profile_id, p_position_id, r.kind, r.trigger_price, r.trail_rate, r.due_at,
       true, v_now, v_now
     ) on conflict (user_id, position_id, kind) where is_default do update
-       set trigger_price = excluded.trigger_price, changed_at = excluded.changed_at
-     where x.state = 'armed' and x.trigger_price is distinct from excluded.trigger_price;
+       set trigger_price = excluded.trigger_price, trail_rate = excluded.trail_rate,
+           due_at = excluded.due_at, changed_at = excluded.changed_at, state = 'armed',
+           best_price = case x.state when 'armed' then x.best_price end,
+           fired_at = null, fired_price = null
+     where x.state <> 'fired'
+       and (x.state, x.trigger_price, x.trail_rate, x.due_at) is distinct from
+           ('armed', excluded.trigger_price, excluded.trail_rate, excluded.due_at);
   end loop;
 end;
 $$;
@@ -39,5 +44,6 @@ revoke all on function lifecycle.arm_protections(uuid, uuid) from public;
 grant execute on function lifecycle.arm_protections(uuid, uuid) to tradekeel_engine;
 comment on function lifecycle.arm_protections(uuid, uuid) is
 'Arm the protections that a position''s profile has by default, from its average entry price;
-called after each entry fill, so a growing position moves them. Those that fired, and those set
-by hand, stay as they are.';
+called after each entry fill, so a growing position moves them and changed rates take effect.
+Those that fired, those set by hand, and those that the profile no longer has, stay as they are;
+those that ended with a position that was flat and holds something again begin anew.';
