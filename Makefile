@@ -38,11 +38,11 @@ venv: $(VENV)/dev.stamp ## Everything for development into .venv, from the lock 
 demo: $(VENV)/run.stamp ## The control plane end to end, live; DEMO_SECONDS=60 bounds it
 	@$(BIN)/tradekeel demo
 
-test: $(VENV)/dev.stamp ## Lint, Python tests, SQL suites on Debian's PostgreSQL and the wheel's
+test: $(VENV)/dev.stamp ## Lint, Python tests, SQL suites on Debian's PostgreSQL and the wheel's two
 	@tests/tools/install_debian.sh
 	@$(TOOL) tools.suite
 
-test-sql: $(VENV)/dev.stamp ## Only the SQL suites, on one server: TRADEKEEL_TEST_PG=system|wheel|docker
+test-sql: $(VENV)/dev.stamp ## Only the SQL suites, on one server: TRADEKEEL_TEST_PG=system|wheel|wheel16|docker
 	@$(BIN)/pytest $(wildcard tests/pgtap tests/isolation tests/property)
 
 test-long: $(VENV)/dev.stamp ## The tests marked long

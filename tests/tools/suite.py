@@ -1,4 +1,4 @@
-"""``make test``: lint, every test on this machine's PostgreSQL, the SQL suites on the wheel's.
+"""``make test``: lint, every test on this machine's PostgreSQL, the SQL suites on the wheel's two.
 
 Says in one line each what it had to leave out and why; under ``CI`` leaving out is failing.
 """
@@ -58,7 +58,7 @@ def main() -> int:
     python = sys.executable
     suite.step("lint", [python, "-m", "tools.lint"])
     pytest = [python, "-m", "pytest", "-q", "-m", "not long"]
-    servers = [name for name in ("system", "wheel") if _is_here(name, suite)]
+    servers = [name for name in ("system", "wheel", "wheel16") if _is_here(name, suite)]
     if find_isolationtester() is None:
         suite.left_out.append("isolation specs: no isolationtester here (postgresql-15 has it)")
     if not servers:

