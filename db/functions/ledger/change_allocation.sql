@@ -6,20 +6,22 @@ set search_path = ''
 as $$
 declare
   v_capital ledger.capital;
-  v_sign constant integer := case p_kind when 'allocate' then 1 else -1 end;
+  v_source constant text := 'request:' || p_request_id;
+  v_delta constant numeric := case p_kind when 'allocate' then p_amount else -p_amount end;
 begin
   if p_request_id is null then
     perform meta.raise_error('OPR01', 'request_id wanted=uuid');
   end if;
   perform ledger.require_amount(p_amount, 'amount');
   v_capital := ledger.lock_capital(p_user_id, p_profile_id);
-  if v_sign < 0 and v_capital.allocated < p_amount then
+  if ledger.is_posted(p_user_id, p_profile_id, p_kind, v_source, v_delta, '{}') then
+    return v_capital.available;
+  elsif v_capital.allocated + v_delta < 0 then
     perform meta.raise_error('LGR01', format(
       'profile=%s allocated=%s wanted=%s', p_profile_id, v_capital.allocated, p_amount));
   end if;
   perform ledger.post(
-    p_user_id, p_profile_id, p_kind, 'request:' || p_request_id, v_sign * p_amount, 0, 0, 0,
-    false, clock_timestamp(), '{}');
+    p_user_id, p_profile_id, p_kind, v_source, v_delta, 0, 0, 0, false, clock_timestamp(), '{}');
   perform meta.record_audit(p_user_id, 'ops.fn_' || p_kind || '_capital', jsonb_build_object(
     'profile_id', p_profile_id, 'request_id', p_request_id, 'amount', p_amount::text), '{}');
   return (
@@ -35,4 +37,5 @@ grant execute on function ledger.change_allocation(
 ) to tradekeel_engine;
 comment on function ledger.change_allocation(uuid, uuid, uuid, text, numeric) is
 'Allocate or withdraw, chosen by the operator and so refused when it would break the invariant;
-audited. Errors, in order: OPR01, LGR03, TNR01, LGR01.';
+audited. A replay by request id changes nothing. Errors, in order: OPR01, LGR03, TNR01, OPC01 the
+id was used with another amount, LGR01.';

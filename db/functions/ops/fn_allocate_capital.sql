@@ -13,4 +13,4 @@ revoke all on function ops.fn_allocate_capital(uuid, uuid, uuid, numeric) from p
 grant execute on function ops.fn_allocate_capital(uuid, uuid, uuid, numeric) to tradekeel_operator;
 comment on function ops.fn_allocate_capital(uuid, uuid, uuid, numeric) is
 'Allocate capital to a profile, in its quote currency; p_amount above 0. A replay by request id
-changes nothing. Returns what is available then. Errors, in order: OPR01, LGR03, TNR01.';
+changes nothing. Returns what is available then. Errors, in order: OPR01, LGR03, TNR01, OPC01.';

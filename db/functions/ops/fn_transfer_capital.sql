@@ -9,6 +9,8 @@ declare
   v_from tenancy.profiles;
   v_to tenancy.profiles;
   v_source constant text := 'request:' || p_request_id;
+  v_detail constant jsonb :=
+    jsonb_build_object('from', p_from_profile_id, 'to', p_to_profile_id);
 begin
   if p_request_id is null or p_from_profile_id is not distinct from p_to_profile_id then
     perform meta.raise_error('OPR01', 'request_id wanted=uuid, profiles wanted=two');
@@ -22,14 +24,20 @@ begin
   end if;
   perform ledger.lock_capital(p_user_id, least(p_from_profile_id, p_to_profile_id));
   perform ledger.lock_capital(p_user_id, greatest(p_from_profile_id, p_to_profile_id));
-  perform ledger.require_allocated(p_user_id, p_from_profile_id, v_source, p_amount);
-  perform ledger.post(p_user_id, p_from_profile_id, 'transfer_out', v_source, -p_amount, 0, 0, 0,
-    false, clock_timestamp(), jsonb_build_object('to', p_to_profile_id));
-  perform ledger.post(p_user_id, p_to_profile_id, 'transfer_in', v_source, p_amount, 0, 0, 0,
-    false, clock_timestamp(), jsonb_build_object('from', p_from_profile_id));
-  perform meta.record_audit(p_user_id, 'ops.fn_transfer_capital', jsonb_build_object(
-    'from', p_from_profile_id, 'to', p_to_profile_id, 'request_id', p_request_id,
-    'amount', p_amount::text), '{}');
+  perform ledger.is_posted(
+    p_user_id, p_to_profile_id, 'transfer_in', v_source, p_amount, v_detail);
+  if not ledger.is_posted(
+    p_user_id, p_from_profile_id, 'transfer_out', v_source, -p_amount, v_detail) then
+    perform ledger.require_allocated(p_user_id, p_from_profile_id, p_amount);
+    perform ledger.post(
+      p_user_id, p_from_profile_id, 'transfer_out', v_source, -p_amount, 0, 0, 0, false,
+      clock_timestamp(), v_detail);
+    perform ledger.post(
+      p_user_id, p_to_profile_id, 'transfer_in', v_source, p_amount, 0, 0, 0, false,
+      clock_timestamp(), v_detail);
+    perform meta.record_audit(p_user_id, 'ops.fn_transfer_capital', v_detail
+      || jsonb_build_object('request_id', p_request_id, 'amount', p_amount::text), '{}');
+  end if;
   return (
     select c.available from ledger.capital as c
      where c.user_id = p_user_id and c.profile_id = p_from_profile_id
@@ -44,4 +52,5 @@ grant execute on function ops.fn_transfer_capital(
 comment on function ops.fn_transfer_capital(uuid, uuid, uuid, uuid, numeric) is
 'Move free capital between two profiles of a user with the same currency; p_amount above 0, in
 it. Both rows are locked in order of id. A replay by request id changes nothing. Returns what is
-available in the first then. Errors, in order: OPR01, LGR03, TNR01, TNR06, LGR01.';
+available in the first then. Errors, in order: OPR01, LGR03, TNR01, TNR06, OPC01 the id was used
+with another amount or profile, LGR01.';

@@ -14,4 +14,4 @@ grant execute on function ops.fn_withdraw_capital(uuid, uuid, uuid, numeric) to 
 comment on function ops.fn_withdraw_capital(uuid, uuid, uuid, numeric) is
 'Take free capital away from a profile, in its quote currency; p_amount above 0. Never what is
 reserved. A replay by request id changes nothing. Returns what is available then. Errors, in
-order: OPR01, LGR03, TNR01, LGR01.';
+order: OPR01, LGR03, TNR01, OPC01 the id was used with another amount, LGR01.';
