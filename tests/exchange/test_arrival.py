@@ -111,8 +111,11 @@ async def test_a_stop_order_waits(setup: Setup, name: str, market_type: Any) -> 
     values = await _arrived(stage, side="sell", order_type="market", price=None, stop_price="90.00")
     assert stage.fake.requests[-1].path == path
     assert {key: values.get(key) for key in expected} == expected
+    before = len(stage.fake.requests)
     found = await stage.account.lookup_order(stage.venue.symbol, CLIENT_TEXT, is_conditional=True)
     assert found["outcome"] == "found", found
+    if path.lower().endswith(("algoorder", "order-algo")):
+        assert stage.fake.requests[before].path == path, "not asked where such orders are"
     gone = await stage.account.cancel(stage.venue.symbol, None, CLIENT_TEXT, is_conditional=True)
     assert gone["outcome"] == "accepted", gone
     assert CLIENT_TEXT in str(stage.fake.requests[-1].values)

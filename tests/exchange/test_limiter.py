@@ -84,6 +84,7 @@ def test_no_window_holds_more_than_the_exchange_allows() -> None:
         if _goes(limiter, cost, is_urgent=chance.random() < 0.5) <= 0:
             sent.append((clock.seconds, cost))
         clock.seconds += chance.choice([0, 0, 0.01, 0.05])
+        assert len(limiter._spent) <= 100, "what is over is forgotten"
     assert len(sent) > 300
     for start, _ in sent:
         assert sum(cost for at, cost in sent if start <= at < start + 0.999) <= 20.0001
