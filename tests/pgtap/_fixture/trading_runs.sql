@@ -167,7 +167,8 @@ $$;
 create or replace function fixture.mismatches(p_n integer) returns text
 language sql security definer as $$
   select coalesce(string_agg(
-           format('%s %s %s', m.kind, m.state, m.seen_count), ', ' order by m.kind, m.state), 'none')
+           format('%s %s %s', m.kind, m.state, m.seen_count), ', '
+           order by m.kind, m.state), 'none')
     from reconciliation.mismatches as m where m.account_id = fixture.account_id(p_n)
 $$;
 

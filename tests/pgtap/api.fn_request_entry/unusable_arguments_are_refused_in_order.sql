@@ -12,8 +12,10 @@ select results_eq(
        from (values
          ('', '', 'hold', 'stop', 'NaN', null, '0', 0),
          (repeat('r', 201), 'S', 'buy', 'market', '1', null, '1', 60),
-         ('r', '', 'hold', 'stop', '0', null, '0', 60), ('r', 'S', 'hold', 'stop', '0', null, '0', 60),
-         ('r', 'S', 'buy', 'stop', '0', null, '0', 60), ('r', 'S', 'buy', 'limit', '0', null, '0', 60),
+         ('r', '', 'hold', 'stop', '0', null, '0', 60),
+         ('r', 'S', 'hold', 'stop', '0', null, '0', 60),
+         ('r', 'S', 'buy', 'stop', '0', null, '0', 60),
+         ('r', 'S', 'buy', 'limit', '0', null, '0', 60),
          ('r', 'S', 'buy', 'limit', '0', '0', '201', 60),
          ('r', 'S', 'buy', 'market', '0', null, '1', 60),
          ('r', 'S', 'buy', 'market', null, null, '1', 60),

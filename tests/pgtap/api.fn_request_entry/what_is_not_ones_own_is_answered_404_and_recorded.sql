@@ -31,7 +31,8 @@ select is_empty('select from lifecycle.signals', 'nothing is asked for');
 select is(
   (select string_agg(concat_ws(' ', b.entry_point, b.user_id, b.named_user_id, b.named_object),
             ', ' order by b.recorded_at) from tenancy.breaches as b),
-  format('api.fn_request_entry %1$s %1$s profile:%4$s, api.fn_request_entry %1$s %2$s profile:%4$s, '
+  format('api.fn_request_entry %1$s %1$s profile:%4$s, '
+    || 'api.fn_request_entry %1$s %2$s profile:%4$s, '
     || 'api.fn_request_entry %1$s %1$s, api.fn_request_entry %1$s profile:%5$s, '
     || 'api.fn_request_entry %3$s %1$s profile:%5$s', fixture.user_id(1), fixture.user_id(2),
     '00000000-0000-0000-0000-000000000000', fixture.profile_id(2), fixture.profile_id(1)),

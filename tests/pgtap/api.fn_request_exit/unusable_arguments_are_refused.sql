@@ -7,7 +7,8 @@ select fixture.act_as_tenant(1);
 select results_eq(
   $$ select left(fixture.refusal(format(
        'select api.fn_request_exit(%L, %L, %L, %L, %L, %L, %L, %L, %L)', fixture.user_id(1),
-       fixture.profile_id(1), a.request_id, 'S', a.side, a.type, a.quantity, a.price, a.seconds)), 5)
+       fixture.profile_id(1), a.request_id, 'S', a.side, a.type, a.quantity, a.price,
+       a.seconds)), 5)
        from (values
          ('', 'sell', 'market', '1', null, 60), ('r', 'both', 'market', '1', null, 60),
          ('r', 'sell', 'limit', '1', null, 60), ('r', 'sell', 'market', '0', null, 60),

@@ -24,7 +24,8 @@ select results_eq(
   $$ select u.* from engine.fn_apply_exchange_updates(
        fixture.user_id(1), fixture.account_id(1), clock_timestamp(), jsonb_build_array(
          fixture.reading(1, 'r1', 0.005, 'closed')), jsonb_build_array(
-         fixture.trade(1, 'r1', 't1', 0.003), fixture.trade(1, 'r1', 't2', 0.002) - 'price')) as u $$,
+         fixture.trade(1, 'r1', 't1', 0.003),
+         fixture.trade(1, 'r1', 't2', 0.002) - 'price')) as u $$,
   'values (1, 0, 1, 0, 1)', 'a bad trade is left out, its order goes on'
 );
 reset role;

@@ -2,7 +2,8 @@ begin;
 select plan(4);
 
 create temporary table read as
-select v.input, fixture.refusal(format('select meta.read_amount(%L, %L, -10)', v.input, 'a')) as refusal
+select v.input,
+       fixture.refusal(format('select meta.read_amount(%L, %L, -10)', v.input, 'a')) as refusal
   from (values ('{"a": 1}'), ('{"a": 0.1}'), ('{"a": true}'), ('{"a": ["1"]}'), ('{"a": "one"}'),
     ('{"a": "NaN"}'), ('{"a": "Infinity"}'), ('{"a": "1e1000"}'), ('{"a": " 1"}'), ('{"a": "1,5"}'),
     ('{"a": "0x1"}'), ('{"a": "."}'), ('{"a": "-10.1"}'), ('{"a": "100000000000000000001"}'),

@@ -2,7 +2,9 @@ begin;
 select plan(4);
 
 select is(meta.read_text('{"a": "x"}', 'a', 1), 'x', 'text');
-select is(meta.read_text('{"a": 12345678901234567890}', 'a', 20), '12345678901234567890', 'a number');
+select is(
+  meta.read_text('{"a": 12345678901234567890}', 'a', 20), '12345678901234567890', 'a number'
+);
 select is(
   (select count(meta.read_text(v.d::jsonb, 'a', 1))::integer
      from unnest(array['{}', '{"a": null}', '{"a": ""}']) as v (d)), 0, 'nothing is null'

@@ -18,7 +18,8 @@ select results_eq(
          (fixture.profile_id(2), fixture.token(1), '1e-19'),
          (fixture.profile_id(2), fixture.token(1), '1')) as a (profile, request, amount) $$,
   $$ select unnest(array['OPR01', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'LGR03',
-       'TNR01', 'OPR01', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'TNR01']) $$,
+       'TNR01', 'OPR01', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'LGR03', 'LGR03',
+       'TNR01']) $$,
   'the request, the amount, the profile; the same for both'
 );
 reset role;

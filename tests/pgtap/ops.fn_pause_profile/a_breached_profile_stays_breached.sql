@@ -8,15 +8,18 @@ select is(
   ops.fn_pause_profile(fixture.user_id(1), fixture.profile_id(1), 'x'), 'breached', 'breached'
 );
 select is(
-  fixture.refusal($$ select ops.fn_pause_profile(fixture.user_id(1), fixture.profile_id(1), '') $$),
+  fixture.refusal($$ select ops.fn_pause_profile(
+    fixture.user_id(1), fixture.profile_id(1), '') $$),
   'OPR01 reason wanted=1 to 500 characters', 'a reason is needed'
 );
 select is(
-  fixture.refusal($$ select ops.fn_pause_profile(fixture.user_id(1), fixture.profile_id(2), null) $$),
+  fixture.refusal($$ select ops.fn_pause_profile(
+    fixture.user_id(1), fixture.profile_id(2), null) $$),
   'OPR01 reason wanted=1 to 500 characters', 'first of all'
 );
 select is(
-  fixture.refusal($$ select ops.fn_pause_profile(fixture.user_id(1), fixture.profile_id(2), 'x') $$),
+  fixture.refusal($$ select ops.fn_pause_profile(
+    fixture.user_id(1), fixture.profile_id(2), 'x') $$),
   'TNR01 profile=' || fixture.profile_id(2), 'no such profile'
 );
 reset role;

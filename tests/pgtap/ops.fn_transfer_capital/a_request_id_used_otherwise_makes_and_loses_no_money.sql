@@ -12,7 +12,8 @@ select results_eq(
   $$ select left(fixture.refusal(format('select ops.fn_transfer_capital(%L, %L, %L, %L, %L)',
        fixture.user_id(1), fixture.profile_id(a.source), fixture.profile_id(a.target),
        fixture.token(1), a.amount)), 5)
-       from (values (1, 2, 99), (1, 3, 100), (3, 2, 100), (2, 1, 100)) as a (source, target, amount) $$,
+       from (values (1, 2, 99), (1, 3, 100), (3, 2, 100), (2, 1, 100)
+       ) as a (source, target, amount) $$,
   $$ values ('OPC01'), ('OPC01'), ('OPC01'), ('not r') $$,
   'another amount, target or source; the way back is a request of its own'
 );

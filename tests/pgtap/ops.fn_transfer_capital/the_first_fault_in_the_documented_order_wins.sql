@@ -16,7 +16,8 @@ select results_eq(
          (1, 2, fixture.token(1), 'NaN'), (1, 2, fixture.token(1), '1'),
          (2, 1, fixture.token(1), '1'), (1, 4, fixture.token(1), '9999'),
          (1, 3, fixture.token(1), '1000.01')) as a (source, target, request, amount) $$,
-  $$ values ('OPR01'), ('OPR01'), ('LGR03'), ('LGR03'), ('TNR01'), ('TNR01'), ('TNR06'), ('LGR01') $$,
+  $$ values ('OPR01'), ('OPR01'), ('LGR03'), ('LGR03'), ('TNR01'), ('TNR01'), ('TNR06'),
+       ('LGR01') $$,
   'arguments, amount, profiles, currency, what is there'
 );
 reset role;
