@@ -17,13 +17,16 @@ declare
 begin
   if p_kind = 'entry' then
     quantity_delta := v_net;
-    if p_quantity_delta = 0 and p_quantity = 0 then
-      v_share := 0.0;
-    elsif p_quantity < 0 and v_net > 0 then
-      v_share := greatest(0, v_net + p_quantity) / v_net;
+    if p_quantity + v_net <= 0 then
+      cost_basis_delta := -p_cost_basis;
+      notional_delta := -p_notional;
+    else
+      if p_quantity < 0 then
+        v_share := (p_quantity + v_net) / v_net;
+      end if;
+      cost_basis_delta := greatest(-p_cost_basis, ledger.round_amount(p_margin_delta * v_share));
+      notional_delta := greatest(-p_notional, ledger.round_amount(p_cost_delta * v_share));
     end if;
-    cost_basis_delta := greatest(-p_cost_basis, ledger.round_amount(p_margin_delta * v_share));
-    notional_delta := greatest(-p_notional, ledger.round_amount(p_cost_delta * v_share));
     realized_pnl_delta := -p_fee_quote_delta - v_direction * (p_cost_delta - notional_delta);
   elsif p_kind = 'dust' then
     quantity_delta := -p_quantity;
@@ -32,7 +35,7 @@ begin
     realized_pnl_delta := -v_direction * p_notional;
   else
     quantity_delta := -v_out;
-    if p_quantity_delta = 0 or p_quantity <= 0 then
+    if v_out <= 0 or p_quantity <= 0 then
       v_share := 0.0;
     elsif v_out < p_quantity then
       v_share := v_out / p_quantity;
@@ -59,7 +62,7 @@ comment on function lifecycle.split_execution(
   text, text, numeric, numeric, numeric, numeric, numeric, numeric, numeric, numeric
 ) is
 'What one execution does to a position, as deltas; pure arithmetic, used by booking and by
-derivation alike. Entries add quantity net of base fee, margin and notional; exits take cost out
-in proportion and the last one takes the remainder; what covers an over-sold position is
-realised at once; dust writes the rest off. Amounts are in quote currency, quantity in base
-(contracts on swaps).';
+derivation alike. Entries add quantity net of base fee, margin and notional; exits, and fees they
+pay in base, take cost out in proportion and the last one takes the remainder; what covers an
+over-sold position is realised at once, and so is everything when nothing is held after it; dust
+writes the rest off. Amounts are in quote currency, quantity in base (contracts on swaps).';
