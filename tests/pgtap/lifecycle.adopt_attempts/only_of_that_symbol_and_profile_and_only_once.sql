@@ -1,10 +1,9 @@
 begin;
-select plan(5);
+select plan(6);
 
 select fixture.stage(1);
 select fixture.add_profile(1, 2);
 select fixture.begin_entry(1, 'r1', 0.005);
-create temporary table account as select a.* from tenancy.exchange_accounts as a;
 select is(
   (select lifecycle.adopt_attempts(
      (select x from tenancy.exchange_accounts as x), fixture.profile_id(2),
@@ -19,6 +18,7 @@ select is(
        fixture.reading(1, 'r1', 0, 'open') || '{"clientOrderId": "other"}'), clock_timestamp())),
   0, 'not of another symbol, without an id, or of another client id'
 );
+select is(fixture.incidents(1), 'none', 'which is no incident');
 select is(
   (select lifecycle.adopt_attempts(
      (select x from tenancy.exchange_accounts as x), null,
