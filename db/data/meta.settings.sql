@@ -18,6 +18,8 @@ values
     'Complete readings, at least 2 s apart, without an order before it can be judged missing.'),
   ('protection_limit_seconds', 60, 'seconds', 1, 86400,
     'How long after it fired a protection may leave its position open before it is an incident.'),
+  ('lookup_round_count', 3, 'count', 1, 100,
+    'How often a look-up that failed is asked again in one run before the run is stuck.'),
   ('mass_missing_count', 10, 'count', 2, 100000,
     'So many orders missing at once halt the account instead of being judged.')
 on conflict (key) do update

@@ -26,6 +26,9 @@ begin
       'RCR01', 'answers wanted=array of {lookup_id, outcome, order when found, trades}');
   end if;
   answered := 0;
+  update reconciliation.runs as r
+     set rounds = least(r.rounds + 1, 100)
+   where r.user_id = p_user_id and r.run_id = p_run_id;
   for a in
     select e.value ->> 'outcome' as outcome, e.value -> 'order' as reading,
            coalesce(nullif(e.value -> 'trades', 'null'), '[]') as trades, l.lookup_id
@@ -33,6 +36,8 @@ begin
       join reconciliation.lookups as l
         on l.user_id = p_user_id and l.run_id = p_run_id
            and l.lookup_id::text = e.value ->> 'lookup_id' and l.state = 'asked'
+     where e.value ->> 'outcome' <> 'failed'
+        or v_run.rounds + 1 >= meta.setting('lookup_round_count')
      order by l.profile_id, l.lookup_id
   loop
     update reconciliation.lookups as l
@@ -54,5 +59,6 @@ grant execute on function engine.fn_answer_lookups(
 comment on function engine.fn_answer_lookups(uuid, uuid, uuid, bigint, jsonb) is
 'Answer look-ups of a run: an array of {lookup_id, outcome: found, not_found or failed, order,
 trades}. not_found is only for complete readings of open, closed and trades; could not ask is
-failed. Returns how many were taken and which are still open. Errors, in order: TNR01, RCC01,
+failed. A failed one is open again until lookup_round_count rounds are used up. Returns how many
+were taken and which are still open. Errors, in order: TNR01, RCC01,
 LKC03, LKC01, RCR01.';

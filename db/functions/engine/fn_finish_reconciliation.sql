@@ -11,13 +11,10 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_run constant reconciliation.runs := reconciliation.require_run(
     p_user_id, p_run_id, p_owner_token, p_lock_term);
-  v_is_measured constant boolean := v_run.state = 'handling' and v_run.is_complete and not exists (
-    select from reconciliation.lookups as l
-     where l.user_id = p_user_id and l.run_id = p_run_id
-       and (l.state = 'asked' or l.outcome = 'failed')
-  ) and reconciliation.profiles_to_handle(v_run) = '{}';
 begin
-  if v_is_measured then
+  state := reconciliation.judge_run(v_run);
+  is_ready := state = 'finished';
+  if is_ready then
     perform reconciliation.close_unseen(v_run);
     perform reconciliation.escalate_repeated(v_run);
     update locks.account_leases as l
@@ -28,8 +25,6 @@ begin
   else
     perform health.count_event(p_user_id, 'reconciliation_unmeasured', '');
   end if;
-  state := case when v_is_measured then 'finished' else 'incomplete' end;
-  is_ready := v_is_measured;
   select (count(*) filter (where m.run_id = p_run_id))::integer,
          (count(*) filter (where m.run_id = p_run_id and m.state = 'healed'))::integer,
          (count(*) filter (where m.state = 'open'))::integer
@@ -38,8 +33,8 @@ begin
    where m.user_id = p_user_id and m.account_id = v_run.account_id
      and (m.run_id = p_run_id or m.state = 'open');
   update reconciliation.runs as r
-     set state = case when v_is_measured then 'finished' else 'incomplete' end,
-         finished_at = v_now, mismatches_found = fn_finish_reconciliation.mismatches_found,
+     set state = fn_finish_reconciliation.state, finished_at = v_now,
+         mismatches_found = fn_finish_reconciliation.mismatches_found,
          mismatches_healed = fn_finish_reconciliation.mismatches_healed
    where r.user_id = p_user_id and r.run_id = p_run_id;
   update reconciliation.locks as l
@@ -56,6 +51,7 @@ grant execute on function engine.fn_finish_reconciliation(
 comment on function engine.fn_finish_reconciliation(uuid, uuid, uuid, bigint) is
 'Close a run. A complete one heals what it no longer saw and makes the account ready for entries
 under its present lease term; one that could not measure (a part incomplete, a look-up not
-answered or failed, a profile not handled) changes nothing but its own count. Answers what the
-run found and healed, and all that is open on the account. Gives the lock back. Errors, in
-order: TNR01, RCC01, LKC03, LKC01.';
+answered or failed, a profile not handled) changes nothing but its own count; one whose look-ups
+failed in every round is stuck, which opens an incident. Answers what the run found and healed,
+and all that is open on the account. Gives the lock back. Errors, in order: TNR01, RCC01, LKC03,
+LKC01.';
