@@ -69,6 +69,7 @@ create table lifecycle.incomes (
 );
 alter table lifecycle.incomes enable row level security;
 create index incomes_profile_idx on lifecycle.incomes (user_id, profile_id, effective_at);
+create index positions_symbol_idx on lifecycle.positions (user_id, account_id, symbol);
 
 alter table tenancy.users
   add column max_exposure numeric,

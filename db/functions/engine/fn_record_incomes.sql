@@ -20,8 +20,8 @@ begin
            o.profile_id
       from jsonb_array_elements(p_incomes) as e (value),
            lateral lifecycle.normalise_income(e.value) as i,
-           lateral lifecycle.income_owner(v_account, i.symbol) as o (profile_id)
-     order by o.profile_id, i.exchange_income_id
+           lateral lifecycle.income_owner(v_account, i.symbol, i.effective_at) as o (profile_id)
+     order by o.profile_id, i.effective_at, i.exchange_income_id
   loop
     case lifecycle.record_income(
       v_account, n.profile_id, n.kind, n.exchange_income_id, n.symbol, n.currency, n.amount,
@@ -40,6 +40,7 @@ grant execute on function engine.fn_record_incomes(uuid, uuid, jsonb) to tradeke
 comment on function engine.fn_record_incomes(uuid, uuid, jsonb) is
 'Record money that moved without an order: an array of {id, kind: funding, interest, rebate, fee
 or liquidation, symbol, currency, amount, timestamp}, amount as signed text (negative is paid).
-Each once, by the exchange''s id. It belongs to the profile that claims the symbol, or to the
-only profile of the account; otherwise, or when its currency cannot be priced, it is a mismatch
-and moves nothing. Errors, in order: RCR01, TNR01, LCR07 naming the field.';
+Each once, by kind and the exchange''s id. It belongs to the profile that held the symbol then,
+or to the only profile of the account; otherwise, when its currency cannot be priced, or when its
+id is on record with another amount, it is a mismatch and moves nothing. Errors, in order: RCR01,
+TNR01, LCR07 naming the field.';

@@ -6,9 +6,25 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
+  v_subject constant text := 'income:' || p_kind || ':' || p_exchange_income_id;
+  v_known lifecycle.incomes;
   v_income_id uuid;
   v_quote numeric;
 begin
+  select i.* into v_known
+    from lifecycle.incomes as i
+   where i.user_id = p_account.user_id and i.account_id = p_account.account_id
+     and i.kind = p_kind and i.exchange_income_id = p_exchange_income_id;
+  if found and v_known.currency = p_currency and v_known.amount = p_amount then
+    return 'known';
+  elsif found then
+    perform reconciliation.note_mismatch(
+      p_account.user_id, p_account.account_id, v_known.profile_id, null, 'unpriced_fee',
+      v_subject, jsonb_build_object(
+        'kind', p_kind, 'currency', p_currency, 'amount', p_amount::text,
+        'recorded', v_known.amount::text || ' ' || v_known.currency));
+    return 'unattributed';
+  end if;
   select ledger.round_amount(case
            when p_currency = f.quote_currency then p_amount
            else p_amount * (
@@ -21,10 +37,10 @@ begin
     into v_quote
     from tenancy.profiles as f
    where f.user_id = p_account.user_id and f.profile_id = p_profile_id;
-  if v_quote is null then
+  if v_quote is null or abs(v_quote) > 1e18 then
     perform reconciliation.note_mismatch(
-      p_account.user_id, p_account.account_id, p_profile_id, null, 'unpriced_fee',
-      'income:' || p_kind || ':' || p_exchange_income_id, jsonb_build_object(
+      p_account.user_id, p_account.account_id, p_profile_id, null, 'unpriced_fee', v_subject,
+      jsonb_build_object(
         'kind', p_kind, 'symbol', p_symbol, 'currency', p_currency, 'amount', p_amount::text));
     return 'unattributed';
   end if;
@@ -44,8 +60,7 @@ begin
     p_account.user_id, p_profile_id, p_kind, 'income:' || v_income_id, 0, 0, 0, v_quote, true,
     p_effective_at, jsonb_build_object('symbol', p_symbol));
   perform reconciliation.heal_mismatch(
-    p_account.user_id, p_account.account_id, 'unpriced_fee',
-    'income:' || p_kind || ':' || p_exchange_income_id);
+    p_account.user_id, p_account.account_id, 'unpriced_fee', v_subject);
   return 'recorded';
 end;
 $$;
@@ -61,5 +76,6 @@ grant execute on function lifecycle.record_income(
 comment on function lifecycle.record_income(
   tenancy.exchange_accounts, uuid, text, text, text, text, numeric, timestamptz
 ) is
-'Record one income of a profile and post it: recorded, known, or unattributed when nobody owns it
-or its currency has no price.';
+'Record one income of a profile and post it: recorded, known, or unattributed, as a mismatch, when
+nobody owns it, its currency has no price, its id is on record with another amount, or it is
+beyond 1e18.';
