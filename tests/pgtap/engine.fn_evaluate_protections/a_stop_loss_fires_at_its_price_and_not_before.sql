@@ -21,7 +21,9 @@ select is(
 );
 select fixture.set_price(1, 60000);
 set local role tradekeel_bridge;
-select is(fixture.call_actions(1), 'exit long stop_loss 0', 'a price that came back undoes nothing');
+select is(
+  fixture.call_actions(1), 'exit long stop_loss 0', 'a price that came back undoes nothing'
+);
 reset role;
 select is_empty('select * from fixture.violations()', 'every check view is empty');
 
