@@ -37,7 +37,7 @@ grant execute on function engine.fn_evaluate_protections(
 ) to tradekeel_bridge;
 comment on function engine.fn_evaluate_protections(uuid, uuid, uuid, bigint) is
 'Fire what is due on an account and say what to do for every fired protection whose position is
-still open: first cancel each working order of its symbol and side (action cancel, with order_id), then
-then exit what is free (action exit, with request_id). Works in every trading state, on a halted
-account and while an entry is unknown. Only the account''s driver gets actions; a repetition
-names the same ones. Errors, in order: TNR01, LKC01.';
+still open: first cancel each working order of its symbol and side (action cancel, with
+order_id), then exit what is free (action exit, with request_id). Works in every trading state,
+on a halted account and while an entry is unknown. Only the account''s driver gets actions; a
+repetition names the same ones. Errors, in order: TNR01, LKC01.';
