@@ -18,7 +18,8 @@ begin
   v_is_proved := v_attempt.absent_first_at is not null
     and extract(epoch from p_lookup.asked_at) - extract(epoch from v_attempt.absent_first_at)
         >= v_attempt.lag_ms / 1000.0
-    and p_lookup.asked_at > v_attempt.absent_first_at;
+    and p_lookup.asked_at > v_attempt.absent_first_at
+    and reconciliation.is_expiring(v_attempt);
   update lifecycle.attempts as a
      set absent_first_at = coalesce(a.absent_first_at, p_lookup.asked_at),
          absent_last_at = p_lookup.asked_at,
@@ -31,12 +32,7 @@ begin
   if not v_is_proved then
     return 'unknown';
   end if;
-  perform lifecycle.settle_intent(v_attempt.user_id, v_attempt.intent_id);
-  perform locks.drop_entry_lock(v_attempt);
-  perform lifecycle.broadcast_attempt(v_attempt.user_id, v_attempt.attempt_id);
-  perform reconciliation.heal_mismatch(
-    v_attempt.user_id, v_attempt.account_id, 'attempt_unresolved',
-    'attempt:' || v_attempt.attempt_id);
+  perform lifecycle.close_not_placed(v_attempt);
   return 'not_placed';
 end;
 $$;
@@ -46,5 +42,6 @@ grant execute on function lifecycle.note_absence(reconciliation.lookups) to trad
 comment on function lifecycle.note_absence(reconciliation.lookups) is
 'An attempt that a complete look-up did not find. Counts only when asked at or after the horizon,
 in a run that read open orders and trades completely and saw none of that symbol and side that
-nobody owns. The second time, at least one lag after the first, it is not placed. Exchanges
-without look-up never get here by themselves. Returns the attempt''s state.';
+nobody owns. The second time, at least one lag after the first, it is not placed, where the
+exchange lets requests expire; elsewhere it stays unknown, with its evidence, for an operator to
+decide. Exchanges without look-up never get here by themselves. Returns the attempt''s state.';
