@@ -6,26 +6,29 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
+  v_maximum numeric;
   v_exposure numeric;
 begin
   if p_maximum is null then
     return;
   end if;
   if p_scope = 'account' then
-    perform from tenancy.exchange_accounts as a
-      where a.user_id = p_profile.user_id and a.account_id = p_scope_id for no key update;
+    select a.max_exposure into v_maximum
+      from tenancy.exchange_accounts as a
+     where a.user_id = p_profile.user_id and a.account_id = p_scope_id for no key update;
   else
-    perform from tenancy.users as u where u.user_id = p_scope_id for no key update;
+    select u.max_exposure into v_maximum
+      from tenancy.users as u where u.user_id = p_scope_id for no key update;
   end if;
   select coalesce(sum(c.reserved_for_orders + c.reserved_for_positions), 0) into v_exposure
     from ledger.capital as c
     join tenancy.profiles as f on f.user_id = c.user_id and f.profile_id = c.profile_id
    where c.user_id = p_profile.user_id and f.quote_currency = p_profile.quote_currency
      and (p_scope = 'user' or c.account_id = p_scope_id);
-  if v_exposure + p_reservation > p_maximum then
+  if v_exposure + p_reservation > v_maximum then
     perform meta.raise_error('LCR17', format(
       '%s=%s exposure=%s wanted=%s maximum=%s', p_scope, p_scope_id, v_exposure, p_reservation,
-      p_maximum));
+      v_maximum));
   end if;
 end;
 $$;
@@ -40,4 +43,5 @@ grant execute on function lifecycle.check_exposure(
 ) to tradekeel_engine;
 comment on function lifecycle.check_exposure(text, uuid, numeric, tenancy.profiles, numeric) is
 'Hold a reservation against one exposure cap (account or user; null is none), in the profile''s
-currency, counting profiles of that currency. Errors, in order: LCR17.';
+currency, counting profiles of that currency. The cap is read again under the lock, since an
+operator may have changed it. Errors, in order: LCR17.';

@@ -7,12 +7,13 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_today constant date := (v_now at time zone 'utc')::date;
+  v_lost constant numeric := -case p_capital.pnl_day when v_today then p_capital.pnl_of_day else 0
+    end;
 begin
-  if p_profile.max_daily_loss is not null and p_capital.pnl_day = v_today
-     and p_capital.pnl_of_day <= -p_profile.max_daily_loss then
+  if v_lost >= p_profile.max_daily_loss then
     perform meta.raise_error('LCR15', format(
-      'profile=%s day=%s lost=%s maximum=%s', p_profile.profile_id, v_today,
-      -p_capital.pnl_of_day, p_profile.max_daily_loss));
+      'profile=%s day=%s lost=%s maximum=%s', p_profile.profile_id, v_today, v_lost,
+      p_profile.max_daily_loss));
   elsif p_profile.loss_cooldown_seconds > 0 and p_capital.last_loss_at
         > v_now - make_interval(secs => p_profile.loss_cooldown_seconds) then
     perform meta.raise_error('LCR16', format(
@@ -40,7 +41,7 @@ grant execute on function lifecycle.check_limits(
   tenancy.profiles, ledger.capital, numeric
 ) to tradekeel_engine;
 comment on function lifecycle.check_limits(tenancy.profiles, ledger.capital, numeric) is
-'Hold an entry against the profile''s daily loss and cooldown, and against the exposure caps of
-its account and user. Caps are summed under the account''s and then the user''s row lock, taken
-after the capital row. Amounts in quote currency; exposure is what orders and positions reserve.
-Errors, in order: LCR15 daily loss, LCR16 cooldown, LCR17 exposure cap.';
+'Hold an entry against the profile''s loss of the day (UTC) and cooldown, and against the exposure
+caps of its account and user. Caps are summed under the account''s and then the user''s row lock,
+taken after the capital row. Amounts in quote currency; exposure is what orders and positions
+reserve. Errors, in order: LCR15 daily loss, LCR16 cooldown, LCR17 exposure cap.';

@@ -4,12 +4,10 @@ create or replace function lifecycle.record_history(
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
-declare
-  v_now constant timestamptz := clock_timestamp();
 begin
   if p_position.realized_pnl < 0 then
     update ledger.capital as c
-       set last_loss_at = v_now
+       set last_loss_at = greatest(c.last_loss_at, p_position.closed_at)
      where c.user_id = p_position.user_id and c.profile_id = p_position.profile_id;
   end if;
   insert into lifecycle.trade_history (
@@ -33,4 +31,5 @@ alter function lifecycle.record_history(lifecycle.positions) owner to tradekeel_
 revoke all on function lifecycle.record_history(lifecycle.positions) from public;
 grant execute on function lifecycle.record_history(lifecycle.positions) to tradekeel_engine;
 comment on function lifecycle.record_history(lifecycle.positions) is
-'Write one revision of a closed position''s trade history, note a loss, and broadcast it.';
+'Write one revision of a closed position''s trade history, note when it
+ended with a loss, and broadcast it.';

@@ -16,6 +16,10 @@ begin
     perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
   end if;
   v_capital := ledger.lock_capital(p_user_id, p_profile_id);
+  if abs(v_capital.realized_pnl + p_realized_pnl) > 1e20 then
+    perform meta.raise_error('OPR01', format(
+      'realized_pnl=%s before=%s', p_realized_pnl, v_capital.realized_pnl));
+  end if;
   insert into ops.change_requests
     (user_id, profile_id, kind, planned, planned_seq, reason, expires_at)
   values (
@@ -41,4 +45,5 @@ grant execute on function ops.fn_propose_correction(
 comment on function ops.fn_propose_correction(uuid, uuid, numeric, text) is
 'Propose a correction of a profile''s realised profit and loss by a signed amount in its
 currency, with the amounts before and after. It changes nothing until another person approves
-it, and expires after a day. Returns the change. Errors, in order: OPR01, TNR01.';
+it, and expires after a day. Returns the change. Errors, in order: OPR01, TNR01,
+OPR01 the sum is beyond 1e20.';
