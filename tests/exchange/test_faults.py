@@ -8,12 +8,25 @@ from typing import Any
 
 import pytest
 
-from exchange.conftest import Setup
+from exchange.conftest import Setup, Stage
 from exchange.fake import Fault, Status
 from exchange.venues import CLIENT_TEXT, VENUES
 from tradekeel.exchange.adapter import outcome_of
 
-TIMEOUT_MS = 250
+HANG_TIMEOUT_MS = 400
+
+
+async def _before(setup: Setup, name: str, fault: Fault) -> Stage:
+    """Return a stage whose client has asked what it asks once, and whose fault comes next.
+
+    Only where the server never answers does the client give up soon; anywhere else a slow machine
+    must not look like a fault.
+    """
+    stage = await setup(name)
+    await stage.account.read_balances()
+    if fault.kind == "hang":
+        stage.account.client.timeout = HANG_TIMEOUT_MS
+    return stage
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,7 @@ OTHERWISE = {("403", "bybit"): Case(CASES["403"].fault, "rate_limited", "RateLim
 @pytest.mark.parametrize("name", VENUES)
 @pytest.mark.parametrize("case", CASES)
 async def test_create_order(setup: Setup, name: str, case: str) -> None:
-    stage = await setup(name, timeout_ms=TIMEOUT_MS)
+    stage = await _before(setup, name, CASES[case].fault)
     stage.fake.fail(*stage.venue.create, CASES[case].fault)
     answer = await stage.account.send(stage.intent())
     expected = OTHERWISE.get((case, name), CASES[case])
@@ -256,7 +269,7 @@ async def test_a_failure_after_a_good_answer_is_unknown(setup: Setup) -> None:
 @pytest.mark.parametrize("name", VENUES)
 @pytest.mark.parametrize("case", ["no answer, taken", "dropped, taken", "cut body", "500", "429"])
 async def test_cancel_order(setup: Setup, name: str, case: str) -> None:
-    stage = await setup(name, timeout_ms=TIMEOUT_MS)
+    stage = await _before(setup, name, CASES[case].fault)
     stage.fake.fail(*stage.venue.cancel, CASES[case].fault)
     answer = await stage.account.cancel(stage.venue.symbol, "424242", CLIENT_TEXT)
     assert answer["outcome"] == CASES[case].outcome, answer

@@ -372,7 +372,7 @@ async def test_closing_the_hub_closes_everything() -> None:
 
 async def test_errors_can_be_logged_by_anyone(setup: Setup) -> None:
     """Also with their traceback, and also those that do not pass through the adapter."""
-    stage = await setup("binance", timeout_ms=200)
+    stage = await setup("binance", timeout_ms=400)
     stage.fake.fail("GET", "/api/v3/account", Fault("drop"))
     stage.fake.fail("GET", "/api/v3/account", Fault("hang"))
     for cause in ("ServerDisconnectedError", "TimeoutError"):

@@ -94,7 +94,7 @@ async def test_an_order_signed_in_time_but_without_a_connection_is_not_sent(setu
 
 
 async def test_retries_of_ccxt_are_off_however_they_are_asked_for(setup: Setup) -> None:
-    stage = await setup("binance", timeout_ms=200)
+    stage = await setup("binance")
     client = stage.account.client
     client.options["maxRetriesOnFailure"] = 3
     client.options["order"] = {"maxRetriesOnFailure": 3}
