@@ -170,7 +170,11 @@ class AccountDriver:
 
     async def _look_up(self, lookup: Mapping[str, Any]) -> dict[str, Any]:
         answer = await self._exchange.lookup_order(
-            lookup["symbol"], lookup["client_order_text"], lookup["exchange_order_id"]
+            lookup["symbol"],
+            lookup["client_order_text"],
+            lookup["exchange_order_id"],
+            since_ms=lookup["since_ms"],
+            is_conditional=lookup["is_conditional"],
         )
         self._log.info(
             "looked up", kind=lookup["kind"], symbol=lookup["symbol"], outcome=answer["outcome"]

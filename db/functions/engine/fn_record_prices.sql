@@ -7,7 +7,6 @@ as $$
 declare
   v_account constant tenancy.exchange_accounts :=
     tenancy.require_account(p_user_id, p_account_id);
-  v_now constant timestamptz := clock_timestamp();
   v_count integer;
 begin
   if jsonb_typeof(p_prices) is distinct from 'array' then
@@ -16,15 +15,8 @@ begin
   insert into lifecycle.latest_prices as l (exchange, market_type, symbol, price, observed_at)
   select distinct on (p.symbol)
          v_account.exchange, v_account.market_type, p.symbol, p.price, p.observed_at
-    from (
-      select meta.read_text(v, 'symbol', 100) as symbol,
-             coalesce(
-               meta.read_amount(v, 'last', 0), meta.read_amount(v, 'price', 0),
-               meta.read_amount(v, 'close', 0)) as price,
-             least(v_now, coalesce(meta.read_moment(v, 'timestamp'), v_now)) as observed_at
-        from jsonb_array_elements(p_prices) as x (v)
-    ) as p
-   where p.symbol is not null and p.price > 0
+    from jsonb_array_elements(p_prices) as x (v),
+         lateral lifecycle.read_ticker(p_user_id, x.v) as p
    order by p.symbol, p.observed_at desc
   on conflict (exchange, market_type, symbol) do update
      set price = excluded.price, observed_at = excluded.observed_at
@@ -39,5 +31,6 @@ grant execute on function engine.fn_record_prices(uuid, uuid, jsonb) to tradekee
 comment on function engine.fn_record_prices(uuid, uuid, jsonb) is
 'Record latest prices of an account''s exchange: an array of unified tickers, of which symbol,
 last (else price, else close), in quote currency as text, and timestamp, in ms or null for now,
-are read. An older price than the one on record is dropped. Returns how many were taken. Errors,
-in order: TNR01, RCR01, LCR07 naming the field.';
+are read. An older price than the one on record is dropped, and so is a row that cannot be read,
+with an incident; the others are taken. Returns how many were taken. Errors, in order: TNR01,
+RCR01.';

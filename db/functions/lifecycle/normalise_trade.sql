@@ -18,7 +18,6 @@ begin
   price := meta.read_amount(p_trade, 'price', 0);
   quantity := abs(meta.read_amount(p_trade, 'amount', -1e20));
   cost := abs(meta.read_amount(p_trade, 'cost', -1e20));
-  cost := coalesce(cost, round(price * quantity, 18));
   liquidity := meta.read_text(p_trade, 'takerOrMaker', 20);
   executed_at := meta.read_moment(p_trade, 'timestamp');
   fees := lifecycle.normalise_fees(p_trade);
@@ -35,5 +34,5 @@ grant execute on function lifecycle.normalise_trade(jsonb) to tradekeel_engine;
 comment on function lifecycle.normalise_trade(jsonb) is
 'Read one unified trade as ccxt gives it with number=str. A trade without an id gets one made of
 its content (h: and a hash of order, moment, side, price, quantity), so that it is the same
-every time it is seen. Cost is price times quantity when the exchange gives none. Where amounts
-are signed, the sign only repeats the side. Errors, in order: LCR07 naming the field.';
+every time it is seen. Cost is null when the exchange gives none: what a contract is worth is the
+market''s to say. Where amounts are signed, the sign only repeats the side. Errors, in order: LCR07 naming the field.';

@@ -18,7 +18,9 @@ begin
     perform meta.raise_error('LCR07', format(
       'field=amount or price of trade %s wanted=above 0', n.trade_id));
   end if;
-  select f.* into v_fee
+  select f.fee_quote, f.fee_base,
+         coalesce(n.cost, n.price * n.quantity * m.contract_size) as cost
+    into v_fee
     from tenancy.exchange_accounts as a
     join lifecycle.markets as m
       on m.exchange = a.exchange and m.market_type = a.market_type and m.symbol = p_order.symbol
@@ -31,7 +33,7 @@ begin
   ) values (
     p_order.user_id, p_order.account_id, p_order.symbol, p_order.exchange_order_id, n.trade_id,
     p_order.side, p_order.order_id, p_order.profile_id, n.price, n.quantity,
-    ledger.round_amount(n.cost), n.fees, v_fee.fee_quote, v_fee.fee_base,
+    ledger.round_amount(v_fee.cost), n.fees, v_fee.fee_quote, v_fee.fee_base,
     coalesce(n.executed_at, clock_timestamp())
   ) on conflict (user_id, account_id, symbol, exchange_order_id, trade_id, side) do nothing;
   if not found then

@@ -9,8 +9,16 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object(
              'lookup_id', l.lookup_id, 'kind', l.kind, 'symbol', l.symbol,
              'client_order_text', l.client_order_text,
-             'exchange_order_id', l.exchange_order_id) order by l.asked_at, l.lookup_id), '[]')
+             'exchange_order_id', l.exchange_order_id,
+             'is_conditional', coalesce(o.book = 'conditional', false),
+             'since_ms', floor(extract(epoch from
+               coalesce(a.created_at, o.exchange_at, o.first_seen_at)) * 1000)::bigint - 60000
+             ) order by l.asked_at, l.lookup_id), '[]')
       from reconciliation.lookups as l
+      left join lifecycle.attempts as a
+        on a.user_id = l.user_id and a.attempt_id = l.subject_id and l.kind = 'attempt'
+      left join lifecycle.orders as o
+        on o.user_id = l.user_id and o.order_id = l.subject_id and l.kind = 'order'
      where l.user_id = p_user_id and l.run_id = p_run_id and l.state = 'asked'
   );
 end;
@@ -20,4 +28,5 @@ revoke all on function reconciliation.open_lookups(uuid, uuid) from public;
 grant execute on function reconciliation.open_lookups(uuid, uuid) to tradekeel_engine;
 comment on function reconciliation.open_lookups(uuid, uuid) is
 'The look-ups of a run that were asked and not answered: [{lookup_id, kind, symbol,
-client_order_text, exchange_order_id}].';
+client_order_text, exchange_order_id, is_conditional, since_ms}]. since_ms is a minute before the
+attempt or order began: an absence counts only if listings were read from there on.';
