@@ -6,14 +6,16 @@ select fixture.make_tenant(1, 'binanceusdm', 'swap');
 select fixture.make_ready(1);
 update lifecycle.markets set contract_size = 0.01 where symbol = 'BTC/USDT:USDT';
 create temporary table entry as
-select a.* from fixture.begin_entry(1, 'r', 1, 'BTC/USDT:USDT') as a;
+select a.attempt_id, fixture.order_json(a, '9', 1, 'closed') as reading,
+       jsonb_build_array(fixture.trade_json(a, '9', 't', 1) - 'cost') as trades
+  from fixture.begin_entry(1, 'r', 1, 'BTC/USDT:USDT') as a;
+grant select on entry to tradekeel_bridge;
 set local role tradekeel_bridge;
 select is(
-  (select p.cost from engine.fn_persist_entry_lifecycle(
-     fixture.user_id(1), (select e.attempt_id from entry as e),
-     fixture.order_json((select e::text::lifecycle.attempts from entry as e), '9', 1, 'closed'),
-     jsonb_build_array(fixture.trade_json(
-       (select e::text::lifecycle.attempts from entry as e), '9', 't', 1) - 'cost')) as p),
+  (select p.cost
+     from entry as e,
+          lateral engine.fn_persist_entry_lifecycle(
+            fixture.user_id(1), e.attempt_id, e.reading, e.trades) as p),
   500.0, 'one contract of 0.01 at 50000'
 );
 reset role;
