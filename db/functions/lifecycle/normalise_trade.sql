@@ -34,5 +34,6 @@ grant execute on function lifecycle.normalise_trade(jsonb) to tradekeel_engine;
 comment on function lifecycle.normalise_trade(jsonb) is
 'Read one unified trade as ccxt gives it with number=str. A trade without an id gets one made of
 its content (h: and a hash of order, moment, side, price, quantity), so that it is the same
-every time it is seen. Cost is null when the exchange gives none: what a contract is worth is the
-market''s to say. Where amounts are signed, the sign only repeats the side. Errors, in order: LCR07 naming the field.';
+every time it is seen. Cost is null when the exchange gives none: what a contract is worth is
+the market''s to say. Where amounts are signed, the sign only repeats the side. Errors, in
+order: LCR07 naming the field.';

@@ -11,7 +11,8 @@ select is(
     "fees": [{"currency": "USDT", "cost": "0.1"}]}', 'as the exchange gave it'
 );
 select is(
-  (select n.cost from lifecycle.normalise_trade('{"price": "2", "amount": "3"}') as n), null::numeric,
+  (select n.cost from lifecycle.normalise_trade('{"price": "2", "amount": "3"}') as n),
+  null::numeric,
   'cost is null when it is not given: the market says what a contract is worth'
 );
 select results_eq(
