@@ -9,6 +9,7 @@ declare
   n record;
   v_status text;
   v_filled numeric;
+  v_is_behind boolean;
   v_fee record;
   v_order lifecycle.orders;
 begin
@@ -24,19 +25,23 @@ begin
     else coalesce(n.status, p_order.status)
   end;
   v_filled := greatest(p_order.filled, n.filled);
+  v_is_behind := coalesce(n.filled < p_order.filled, false);
   select f.* into v_fee from lifecycle.price_order_fees(p_order, n.fees) as f;
   update lifecycle.orders as o
      set status = v_status, raw_status = coalesce(n.raw_status, o.raw_status),
          filled = v_filled, cost = greatest(o.cost, round(n.cost, 12)),
-         average = coalesce(n.average, o.average),
+         average = case when v_is_behind then o.average else coalesce(n.average, o.average) end,
          price = coalesce(n.price, o.price),
-         stated_fee_quote = coalesce(v_fee.fee_quote, o.stated_fee_quote),
-         stated_fee_base = coalesce(v_fee.fee_base, o.stated_fee_base),
+         stated_fee_quote = case when v_is_behind then o.stated_fee_quote
+           else coalesce(v_fee.fee_quote, o.stated_fee_quote) end,
+         stated_fee_base = case when v_is_behind then o.stated_fee_base
+           else coalesce(v_fee.fee_base, o.stated_fee_base) end,
          exchange_at = coalesce(o.exchange_at, n.exchange_at),
          terminal_at = case when v_status <> 'open' then coalesce(o.terminal_at, v_now) end,
          stable_readings = case
            when o.terminal_at is null or v_status <> o.status or v_filled <> o.filled then 0
            when p_read_started_at > greatest(o.last_reading_at, o.terminal_at)
+                and not v_is_behind and coalesce(n.status, v_status) <> 'open'
              then o.stable_readings + 1
            else o.stable_readings
          end,
@@ -59,5 +64,6 @@ grant execute on function lifecycle.take_reading(
 comment on function lifecycle.take_reading(lifecycle.orders, jsonb, timestamptz) is
 'Bring one reading of an order into its row and return the row: filled only grows, a terminal
 status never becomes open again, and a reading that finds a terminal order unchanged counts
-towards settlement when it was begun after the last one and after the order was seen to end.
+towards settlement when it was begun after the last one and after the order was seen to end. One
+that says less than is known, or still open, does not count, and its average and fees are old.
 Errors, in order: LCR07, LCR08 the reading is of another order.';

@@ -1,0 +1,1 @@
+"""A model that predicts every reply and every amount, and a machine that compares."""

@@ -1,0 +1,92 @@
+"""What trades do to money, in Decimal: written from the rules of money, never from our SQL.
+
+Amounts are in the profile's quote currency, quantities in base (contracts on swaps). Rounding is
+half away from zero to 12 decimals, wherever a product or a quotient is booked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO = Decimal(0)
+_UNIT = Decimal("1e-12")
+
+
+def book(amount: Decimal) -> Decimal:
+    """An amount as it is booked."""
+    return amount.quantize(_UNIT, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held: quantity (below zero when over-sold), its margin and its notional."""
+
+    quantity: Decimal = ZERO
+    cost: Decimal = ZERO
+    notional: Decimal = ZERO
+
+
+@dataclass(frozen=True)
+class News:
+    """What an order did beyond what was known: fees in quote and in base, negative for rebates."""
+
+    quantity: Decimal
+    cost: Decimal
+    fee_quote: Decimal
+    fee_base: Decimal
+
+
+def buy_price(limit: Decimal | None, mark: Decimal | None, buffer: Decimal) -> Decimal:
+    """The highest price at which buying to open is reserved."""
+    if limit is not None:
+        return limit
+    assert mark is not None
+    return mark * (1 + buffer)
+
+
+def sell_price(limit: Decimal | None, mark: Decimal, buffer: Decimal) -> Decimal:
+    """The price at which selling to open is reserved: of limit and mark the larger, buffered."""
+    return max(limit or ZERO, mark) * (1 + buffer)
+
+
+def reservation(notional: Decimal, leverage: Decimal, fee_rate: Decimal) -> Decimal:
+    """Margin and a cushion for fees."""
+    return book(notional / leverage + notional * fee_rate)
+
+
+def enter(held: Held, news: News, leverage: Decimal, direction: int) -> tuple[Held, Decimal]:
+    """(held, profit) after an entry. What covers an over-sold position is realised at once."""
+    net = news.quantity - news.fee_base
+    share = Decimal(1)
+    if news.quantity == 0 and held.quantity == 0:
+        share = ZERO
+    elif held.quantity < 0 < net:
+        share = max(ZERO, net + held.quantity) / net
+    margin = book(news.cost / leverage)
+    cost = max(ZERO, held.cost + book(margin * share))
+    notional = max(ZERO, held.notional + book(news.cost * share))
+    kept = notional - held.notional
+    after = Held(held.quantity + net, cost, notional)
+    return _flat(held, after, -news.fee_quote - direction * (news.cost - kept), direction)
+
+
+def leave(held: Held, news: News, direction: int) -> tuple[Held, Decimal]:
+    """(held, profit) after an exit: cost leaves in proportion, the last one takes what is left."""
+    out = news.quantity + news.fee_base
+    if news.quantity == 0 or held.quantity <= 0:
+        cost = notional = ZERO
+    elif out < held.quantity:
+        cost = book(held.cost * out / held.quantity)
+        notional = book(held.notional * out / held.quantity)
+    else:
+        cost, notional = held.cost, held.notional
+    after = Held(held.quantity - out, held.cost - cost, held.notional - notional)
+    return _flat(held, after, direction * (news.cost - notional) - news.fee_quote, direction)
+
+
+def _flat(before: Held, after: Held, profit: Decimal, direction: int) -> tuple[Held, Decimal]:
+    """Nothing held costs nothing: when a fee in base took the last of it, its cost is a loss."""
+    if before.quantity > 0 >= after.quantity:
+        return Held(after.quantity), profit - direction * after.notional
+    return after, profit

@@ -1,0 +1,764 @@
+"""Random histories of every operation: each reply and each amount is predicted by a model.
+
+A failure prints the history as a program; ``@reproduce_failure`` with the printed blob runs it
+again. What the model knows of money is in money.py and booking.py, of refusals in model.py.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
+
+from property.comparing import differences, expected_state, take_ids
+from property.driver import Driver, Moment
+from property.exchange import ExchangeOrder, Income, Reading, Trade
+from property.model import Model
+from property.state import Account, Attempt, Refused
+from property.world import PRICES, World, make_world, set_prices, set_up_installation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tools.server import Server
+
+# Mostly the one that drives the account, which session that is.
+SESSIONS = st.sampled_from(["driver", "driver", "driver", "driver", "driver", "other"])
+PICK = st.integers(0, 60)
+FEES = st.sampled_from(["none", "quote", "quote", "base", "BNB", "XYZ", "rebate", "base rebate"])
+ACTIONS: dict[str, tuple[int, Callable[[Any], Any], st.SearchStrategy[dict[str, Any]]]] = {}
+SHARES = st.sampled_from([Decimal(1), Decimal(1), Decimal("0.5"), Decimal(1) / 3])
+
+
+class Names(dict[str, Any]):
+    """Names that the database chose; a model that expected a row gets a wrong one, and says so."""
+
+    def __missing__(self, key: str) -> str:
+        return f"no {key}"
+
+
+def pick(items: list[Any], number: int) -> Any:
+    """One of them; small numbers are the newest."""
+    return items[-1 - number % len(items)]
+
+
+def action(
+    weight: int, when: Callable[[Any], Any] = bool, **strategies: Any
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """One kind of step, how often it is chosen, and when it can be."""
+
+    def register(step: Callable[..., None]) -> Callable[..., None]:
+        ACTIONS[step.__name__] = (weight, when, st.fixed_dictionaries(strategies))
+        return step
+
+    return register
+
+
+class Lifecycle(RuleBasedStateMachine):
+    """One history."""
+
+    driver: ClassVar[Driver]
+    tally: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = Model()
+        self.world: World = make_world(self.driver, self.model)
+        self.exchange: list[ExchangeOrder] = []
+        self.calls: list[tuple[int, str, dict[str, Any]]] = []
+        self.serial = 0
+
+    # Calling and comparing
+
+    def next(self, word: str) -> str:
+        """A name that was not used in this history."""
+        self.serial += 1
+        return f"{word}-{self.serial}"
+
+    def next_uuid(self) -> str:
+        """A request id of an operator."""
+        self.serial += 1
+        return f"00000000-0000-4000-8000-{self.serial:012d}"
+
+    def do(self, session: int, name: str, **arguments: Any) -> dict[str, Any]:
+        """Call, predict, compare; returns the reply, or nothing when it was refused."""
+        self.calls.append((session, name, arguments))
+        self.model.tick()
+        actual = self.driver.call(session, name, arguments)
+        state = self.driver.snapshot()
+        expected = self.predict(name, arguments, actual, state)
+        if isinstance(expected, Refused) or isinstance(actual, Refused):
+            assert actual == expected, f"{name}: model {expected}, database {actual}"
+        else:
+            shown = {key: actual[key] for key in expected}
+            assert shown == expected, f"{name}: model {expected}, database {shown}"
+        self.compare(state)
+        self.tally[f"{name} {actual.code if isinstance(actual, Refused) else 'ok'}"] += 1
+        return {} if isinstance(actual, Refused) else actual
+
+    def predict(
+        self, name: str, arguments: dict[str, Any], actual: Any, state: dict[str, Any]
+    ) -> dict[str, Any] | Refused:
+        """What the model says to a call."""
+        values = {
+            key: value.model if isinstance(value, Moment) else value
+            for key, value in arguments.items()
+        }
+        if name == "apply_exchange_updates":
+            values["order_ids"] = {key: row[0] for key, row in state["orders"].items()}
+        if name.startswith("persist_"):
+            values["kind"] = name.removeprefix("persist_")
+            name = "persist_lifecycle"
+        names = Names({} if isinstance(actual, Refused) else actual)
+        try:
+            reply: dict[str, Any] = getattr(self.model, name)(**values, reply=names)
+        except Refused as refused:
+            return refused
+        return reply
+
+    def compare(self, state: dict[str, Any]) -> None:
+        """Everything that is true, in both."""
+        take_ids(self.model, state)
+        lines = differences(expected_state(self.model), state)
+        assert not lines, "\n".join(lines)
+
+    @rule(data=st.data())
+    def step(self, data: st.DataObject) -> None:
+        """One action, by weight: hypothesis alone would leave whole histories without an entry."""
+        names = [
+            name for name, (weight, when, _) in ACTIONS.items() if when(self) for _ in range(weight)
+        ]
+        name = data.draw(st.sampled_from(names), label="action")
+        getattr(self, name)(**data.draw(ACTIONS[name][2], label=name))
+
+    def check_quietly(self) -> None:
+        """Compare after something that was no call."""
+        self.compare(self.driver.snapshot())
+
+    def teardown(self) -> None:
+        """What is not about one user."""
+        assert self.driver.violations_of_installation() == []
+
+    # Sessions, leases, locks, time
+
+    def session_of(self, account: Account, who: str) -> int:
+        """The session that drives an account (the first when none does), or the other one."""
+        owner = account.owner
+        driver = self.world.tokens.index(owner) if owner and not account.is_lapsed else 0
+        return driver if who == "driver" else 1 - driver
+
+    @initialize(amounts=st.tuples(*[st.integers(200, 2000)] * 3))
+    def begin(self, amounts: tuple[int, ...]) -> None:
+        """Capital for each profile; the first session drives both accounts."""
+        for profile, amount in zip(self.world.profiles, amounts, strict=True):
+            self.do(
+                0,
+                "allocate_capital",
+                profile_id=profile.profile_id,
+                request_id=self.next_uuid(),
+                amount=Decimal(amount),
+            )
+        for account in (self.world.spot, self.world.swap):
+            self.do(0, "lease_account", account_id=account.account_id, token=self.world.tokens[0])
+            self.make_ready(account)
+
+    def make_ready(self, account: Account) -> None:
+        """As if a complete reconciliation had ended under the present lease."""
+        self.driver.make_ready(account.account_id)
+        account.ready_term, account.is_ready_old = account.term, False
+        self.check_quietly()
+
+    @action(
+        3,
+        who=SESSIONS,
+        which=PICK,
+        what=st.sampled_from(["renew", "renew", "lapse", "hand over", "give back", "forget"]),
+    )
+    def lease(self, who: str, which: int, what: str) -> None:
+        """Leases are renewed, lapse, are given back and taken over; readiness grows old."""
+        account = pick([self.world.spot, self.world.swap], which)
+        account_id = account.account_id
+        session = self.session_of(account, who)
+        token = self.world.tokens[session]
+        if what == "give back":
+            self.do(
+                session, "release_account", account_id=account_id, token=token, term=account.term
+            )
+        elif what == "forget":
+            self.driver.age_readiness(account_id)
+            account.is_ready_old = True
+            self.check_quietly()
+            return
+        elif what != "renew":
+            self.driver.lapse_lease(account_id)
+            account.is_lapsed = True
+            session = 1 - session if what == "hand over" else session
+        self.do(
+            session,
+            "lease_account",
+            account_id=account_id,
+            token=self.world.tokens[session],
+        )
+        if account.ready_term != account.term and what == "hand over":
+            self.make_ready(account)
+
+    @action(
+        3,
+        when=lambda self: self.model.locks,
+        who=SESSIONS,
+        which=PICK,
+        what=st.sampled_from(["lapse", "renew", "release", "take"]),
+        stale=st.integers(0, 1),
+    )
+    def lock(self, who: str, which: int, what: str, stale: int) -> None:
+        """Entry locks lapse, are renewed, given back and taken, also with an old term."""
+        profile_id, symbol = pick(list(self.model.locks), which)
+        lock = self.model.locks[profile_id, symbol]
+        session = self.session_of(self.model.profiles[profile_id].account, who)
+        if what == "lapse":
+            self.driver.lapse_lock(profile_id, symbol)
+            lock.is_lapsed = True
+            self.check_quietly()
+        elif what == "take":
+            self.lock_of(profile_id, symbol, session)
+        else:
+            self.do(
+                session,
+                f"{what}_entry_lock",
+                profile_id=profile_id,
+                symbol=symbol,
+                token=self.world.tokens[session],
+                term=lock.term - stale,
+            )
+
+    @action(4, seconds=st.sampled_from([90, 90, 2000]), old=PICK, move=st.integers(-40, 40))
+    def time_passes(self, seconds: int, old: int, move: int) -> None:
+        """Deadlines, horizons, then the settlement window; prices move or grow old."""
+        self.driver.pass_time(seconds)
+        self.model.now += seconds
+        account = pick([self.world.spot, self.world.swap], old)
+        factor = 1 + Decimal(move) / 1000
+        moved = {base: round(price * factor, 2) for base, price in PRICES.items()}
+        set_prices(self.driver, self.model, account, moved)
+        if old % 6 == 0:
+            symbol = pick(sorted(account.markets), old)
+            price = self.model.price(account, symbol)
+            assert price is not None
+            self.driver.age_price(account.exchange, symbol)
+            self.model.prices[account.exchange, symbol] = (price, False)
+        self.check_quietly()
+
+    # Entries and exits
+
+    def lock_of(self, profile_id: str, symbol: str, session: int) -> int:
+        """Take the entry lock and say its term."""
+        reply = self.do(
+            session,
+            "acquire_entry_lock",
+            profile_id=profile_id,
+            symbol=symbol,
+            token=self.world.tokens[session],
+        )
+        return int(reply["term"])
+
+    @action(
+        14,
+        session=SESSIONS,
+        who=PICK,
+        where=PICK,
+        steps=st.integers(1, 1000),
+        side=st.sampled_from(["buy", "sell"]),
+        limit=st.none() | st.integers(-300, 300),
+        leverage=st.sampled_from([1, 2, 3, 7, 20]),
+        sent=st.sampled_from(["sent", "sent", "not sent", "filled", "filled"]),
+        fee=FEES,
+    )
+    def begin_entry(
+        self,
+        session: str,
+        who: int,
+        where: int,
+        steps: int,
+        side: str,
+        limit: int | None,
+        leverage: int,
+        sent: str,
+        fee: str,
+    ) -> None:
+        """A new request, perhaps sent and filled at once."""
+        profile = pick(self.world.profiles, who)
+        account = profile.account
+        as_session = self.session_of(account, session)
+        token = self.world.tokens[as_session]
+        if not account.is_swap and steps % 10:
+            side = "buy"
+        market = account.markets[pick(sorted(account.markets), where)]
+        quantity = market.step * (steps if not account.is_swap else 1 + steps % 40)
+        price = self.model.price(account, market.symbol)
+        assert price is not None
+        reply = self.do(
+            as_session,
+            "begin_entry",
+            profile_id=profile.profile_id,
+            request_id=self.next("entry"),
+            attempt_no=1,
+            symbol=market.symbol,
+            side=side,
+            order_type="market" if limit is None else "limit",
+            quantity=quantity,
+            limit_price=None if limit is None else price + market.tick * limit,
+            leverage=Decimal(leverage if account.is_swap or steps % 11 == 0 else 1),
+            token=token,
+            lock_term=self.lock_of(profile.profile_id, market.symbol, as_session),
+            lease_term=account.term,
+        )
+        self.follow(reply, sent, fee)
+
+    def follow(self, reply: dict[str, Any], sent: str, fee: str) -> None:
+        """What the exchange does with an attempt at once."""
+        if reply and sent != "not sent":
+            attempt = self.model.attempts[reply["attempt_id"]]
+            self.take(attempt)
+            if sent == "filled":
+                self.exchange_fills(0, Decimal(1), 7, fee)
+
+    @action(
+        9,
+        when=lambda self: self.model.positions,
+        session=SESSIONS,
+        which=PICK,
+        share=st.sampled_from([None, None, Decimal(1), Decimal("0.5"), Decimal("0.3")]),
+        limit=st.none() | st.integers(-300, 300),
+        sent=st.sampled_from(["sent", "sent", "not sent", "filled", "filled"]),
+        fee=FEES,
+    )
+    def begin_exit(
+        self,
+        session: str,
+        which: int,
+        share: Decimal | None,
+        limit: int | None,
+        sent: str,
+        fee: str,
+    ) -> None:
+        """A part or all of a position."""
+        held = [p for p in self.model.positions if p.state != "closed"]
+        position = pick(held or self.model.positions, which)
+        as_session = self.session_of(position.profile.account, session)
+        account = position.profile.account
+        market = account.markets[position.symbol]
+        price = self.model.price(account, market.symbol)
+        assert price is not None
+        quantity = None
+        if share is not None:
+            quantity = max(position.held.quantity * share // market.step, 1) * market.step
+        reply = self.do(
+            as_session,
+            "begin_exit",
+            profile_id=position.profile.profile_id,
+            request_id=self.next("exit"),
+            attempt_no=1,
+            symbol=position.symbol,
+            position_side=position.side,
+            order_type="market" if limit is None else "limit",
+            quantity=quantity,
+            limit_price=None if limit is None else price + market.tick * limit,
+            token=self.world.tokens[as_session],
+            lease_term=account.term,
+        )
+        self.follow(reply, sent, fee)
+
+    @action(
+        4,
+        when=lambda self: self.model.intents,
+        who=SESSIONS,
+        which=PICK,
+        number=st.sampled_from([1, 2, 2, 2, 3]),
+        other=PICK,
+    )
+    def begin_again(self, who: str, which: int, number: int, other: int) -> None:
+        """A further attempt of a request, by whoever drives; or its id with other input."""
+        intent = pick(self.model.intents, which)
+        profile = intent.profile
+        account = profile.account
+        session = self.session_of(account, who)
+        _, name, arguments = next(
+            call
+            for call in self.calls
+            if call[1] == f"begin_{intent.kind}" and call[2]["request_id"] == intent.request_id
+        )
+        change: dict[str, Any] = {
+            "attempt_no": number,
+            "token": self.world.tokens[session],
+            "lease_term": account.term,
+        }
+        if intent.kind == "entry":
+            change["lock_term"] = self.lock_of(profile.profile_id, intent.symbol, session)
+        if other % 5 == 0:
+            market = account.markets[intent.symbol]
+            change["quantity"] = intent.quantity + market.step
+        self.do(session, name, **(arguments | change))
+
+    @action(
+        6,
+        when=lambda self: self.model.attempts,
+        who=SESSIONS,
+        which=PICK,
+        outcome=st.sampled_from(["rejected", "unknown", "unknown"]),
+        elsewhere=st.booleans(),
+    )
+    def record_outcome(self, who: str, which: int, outcome: str, elsewhere: bool) -> None:
+        """What a process says of an attempt, its own or (mostly in vain) another's."""
+        waiting = [a for a in self.model.attempts.values() if a.state == "submitting"]
+        attempts = list(self.model.attempts.values())
+        attempt = pick(attempts if elsewhere or not waiting else waiting, which)
+        token = attempt.owner
+        if who == "other":
+            token = next(other for other in self.world.tokens if other != token)
+        self.do(
+            self.world.tokens.index(token),
+            f"record_{outcome}",
+            attempt_id=attempt.attempt_id,
+            token=token,
+        )
+
+    # The exchange
+
+    def sent(self) -> list[Attempt]:
+        """Attempts that the exchange has not got."""
+        known = {order.client_id for order in self.exchange}
+        return [a for a in self.model.attempts.values() if a.client_id not in known]
+
+    @action(4, when=lambda self: self.sent(), which=PICK)
+    def exchange_takes(self, which: int) -> None:
+        """The order was taken, whatever is believed about it."""
+        self.take(pick(self.sent(), which))
+
+    def take(self, attempt: Attempt) -> None:
+        """An order of it on the exchange."""
+        intent = attempt.intent
+        account = intent.profile.account
+        self.exchange.append(
+            ExchangeOrder(
+                self.next("order"),
+                attempt.client_id,
+                account.account_id,
+                intent.symbol,
+                intent.side,
+                intent.quantity,
+                account.markets[intent.symbol].contract_size,
+            )
+        )
+
+    @action(
+        9,
+        when=lambda self: self.exchange,
+        which=PICK,
+        share=SHARES,
+        move=st.integers(-200, 200),
+        fee=FEES,
+    )
+    def exchange_fills(self, which: int, share: Decimal, move: int, fee: str) -> None:
+        """A trade; canceled orders may still have filled."""
+        order = pick(self.exchange, which)
+        account = self.model.accounts[order.account_id]
+        market = account.markets[order.symbol]
+        rest = order.amount - order.filled
+        quantity = max((rest * share) // market.step, 1) * market.step
+        if rest < market.step:
+            return
+        price = self.model.price(account, order.symbol)
+        assert price is not None
+        price += market.tick * move
+        cost = quantity * price * market.contract_size
+        fees = {
+            "none": (),
+            "quote": (("USDT", round(cost * Decimal("0.00075"), 8)),),
+            "base": ((market.base, round(quantity * Decimal("0.001"), 9)),),
+            "BNB": (("BNB", round(cost / 612 * Decimal("0.00075"), 8)),),
+            "XYZ": (("XYZ", Decimal("0.5")),),
+            "rebate": (("USDT", -round(cost * Decimal("0.0002"), 8)),),
+            "base rebate": ((market.base, -round(quantity * Decimal("0.0002"), 9)),),
+        }[fee]
+        order.events.append(
+            Trade(
+                self.next("trade"),
+                order.order_id,
+                order.symbol,
+                order.side,
+                quantity,
+                price,
+                cost,
+                fees,
+            )
+        )
+        if order.filled == order.amount and order.status == "open":
+            order.events.append("closed")
+
+    @action(
+        4,
+        when=lambda self: self.exchange,
+        which=PICK,
+        status=st.sampled_from(["canceled", "expired", "rejected"]),
+    )
+    def exchange_ends(self, which: int, status: str) -> None:
+        """It ends without being filled."""
+        order = pick(self.exchange, which)
+        if order.status == "open":
+            order.events.append(status)
+
+    # News
+
+    @action(
+        8,
+        when=lambda self: self.exchange,
+        session=SESSIONS,
+        which=PICK,
+        behind=st.sampled_from([0, 0, 0, 1, 2, 5]),
+        missing=st.integers(0, 3),
+        embeds=st.booleans(),
+        says_fees=st.booleans(),
+        says_cost=st.booleans(),
+    )
+    def persist(
+        self,
+        session: str,
+        which: int,
+        behind: int,
+        missing: int,
+        embeds: bool,
+        says_fees: bool,
+        says_cost: bool,
+    ) -> None:
+        """The reply to a send, or a look-up's answer."""
+        order = pick(self.exchange, which)
+        attempt = next(a for a in self.model.attempts.values() if a.client_id == order.client_id)
+        self.do(
+            self.session_of(attempt.intent.profile.account, session),
+            f"persist_{attempt.intent.kind}",
+            attempt_id=attempt.attempt_id,
+            reading=order.read(behind, says_cost=says_cost, says_fees=says_fees, embeds=embeds),
+            trades=order.trades[missing:],
+        )
+
+    @action(
+        10,
+        when=lambda self: self.exchange,
+        session=SESSIONS,
+        which=PICK,
+        times=st.sampled_from([1, 2, 2]),
+        says_cost=st.booleans(),
+        says_fees=st.booleans(),
+    )
+    def read_completely(
+        self, session: str, which: int, times: int, says_cost: bool, says_fees: bool
+    ) -> None:
+        """Reading and trades as they are, once or twice."""
+        order = pick(self.exchange, which)
+        for _ in range(times):
+            self.update(
+                order.account_id,
+                session,
+                0,
+                [order.read(0, says_cost=says_cost, says_fees=says_fees)],
+                order.trades,
+            )
+
+    @action(
+        10,
+        when=lambda self: self.exchange,
+        who=SESSIONS,
+        picks=st.lists(
+            st.tuples(PICK, st.sampled_from([0, 0, 1, 2, 4]), st.integers(0, 7)),
+            min_size=1,
+            max_size=3,
+        ),
+        ago=st.sampled_from([0, 0, 45, 135, 4000]),
+        says=st.tuples(st.booleans(), st.booleans(), st.booleans()),
+        which=PICK,
+    )
+    def hear(
+        self,
+        who: str,
+        picks: list[tuple[int, int, int]],
+        ago: float,
+        says: tuple[bool, bool, bool],
+        which: int,
+    ) -> None:
+        """Readings and trades of some orders: old, late, in any order, some twice, some missing."""
+        account = self.model.accounts[pick(self.exchange, which).account_id]
+        here = [order for order in self.exchange if order.account_id == account.account_id]
+        readings: dict[tuple[str, int], Reading] = {}
+        trades: list[Trade] = []
+        for number, behind, parts in picks:
+            order = pick(here, number)
+            is_known = self.model.order_of(account, order.symbol, order.order_id) is not None
+            if parts & 1 and (is_known or not any(key[0] == order.order_id for key in readings)):
+                readings[order.order_id, len(readings)] = order.read(
+                    behind, says_cost=says[0], says_fees=says[1], embeds=says[2]
+                )
+            if parts & 2:
+                trades += reversed(order.trades)
+            if parts & 4 and order.trades:
+                trades.append(pick(order.trades, number))
+        self.update(account.account_id, who, ago, list(readings.values()), trades)
+
+    def update(
+        self,
+        account_id: str,
+        who: str,
+        ago: float,
+        readings: list[Reading],
+        trades: list[Trade],
+    ) -> None:
+        """Apply readings that began some seconds ago."""
+        self.do(
+            self.session_of(self.model.accounts[account_id], who),
+            "apply_exchange_updates",
+            account_id=account_id,
+            started=self.driver.moment(self.model.tick(), ago),
+            readings=readings,
+            trades=trades,
+        )
+
+    @action(
+        4,
+        when=lambda self: self.model.orders,
+        who=SESSIONS,
+        which=PICK,
+        outcome=st.sampled_from(["accepted", "not_open", "refused", "unknown"]),
+        ends=st.booleans(),
+    )
+    def cancel(self, who: str, which: int, outcome: str, ends: bool) -> None:
+        """Begin one, perhaps say what became of it; only a reading ends the order."""
+        working = [order for order in self.model.orders if order.status == "open"]
+        order = pick(working or self.model.orders, which)
+        session = self.session_of(order.account, who)
+        reply = self.do(
+            session,
+            "begin_cancel",
+            order_id=order.order_id,
+            token=self.world.tokens[session],
+            lease_term=order.account.term,
+        )
+        if ends and reply.get("cancel_id"):
+            self.do(
+                session,
+                "record_cancel",
+                cancel_id=reply["cancel_id"],
+                token=self.world.tokens[session],
+                outcome=outcome,
+            )
+
+    @action(
+        2,
+        which=PICK,
+        kind=st.sampled_from(["funding", "interest", "rebate", "fee", "liquidation"]),
+        amount=st.integers(-900_000, 300_000),
+        currency=st.sampled_from(["USDT", "USDT", "BNB", "XYZ"]),
+    )
+    def income(self, which: int, kind: str, amount: int, currency: str) -> None:
+        """Money without an order."""
+        account = pick([self.world.swap, self.world.spot], which)
+        symbol = pick(sorted(account.markets), which)
+        money = Decimal(amount) / (10_000 if currency == "USDT" else 1_000_000)
+        self.do(
+            0,
+            "record_incomes",
+            account_id=account.account_id,
+            incomes=[Income(self.next("income"), kind, symbol, currency, money)],
+        )
+
+    @action(
+        5,
+        which=PICK,
+        amount=st.integers(1, 90_000),
+        kind=st.sampled_from(
+            ["allocate", "withdraw", "withdraw", "transfer", "pause", "resume", "resume"]
+        ),
+    )
+    def operate(self, which: int, amount: int, kind: str) -> None:
+        """Operators allocate, withdraw, transfer, pause and resume."""
+        profile_id = pick(self.world.profiles, which).profile_id
+        money = Decimal(amount) / 64
+        if kind in ("pause", "resume"):
+            self.do(0, f"{kind}_profile", profile_id=profile_id)
+        elif kind == "transfer":
+            self.do(
+                0,
+                "transfer_capital",
+                from_id=profile_id,
+                to_id=pick(self.world.profiles, which + 1).profile_id,
+                request_id=self.next_uuid(),
+                amount=money,
+            )
+        else:
+            self.do(
+                0,
+                f"{kind}_capital",
+                profile_id=profile_id,
+                request_id=self.next_uuid(),
+                amount=money,
+            )
+
+    @action(
+        6, when=lambda self: self.calls, session=st.integers(0, 1), which=st.integers(0, 12) | PICK
+    )
+    def repeat(self, session: int, which: int) -> None:
+        """Any call may be repeated, by either session."""
+        _, name, arguments = pick(self.calls, which)
+        self.do(session, name, **arguments)
+
+
+@pytest.fixture(scope="module")
+def driver(server: Server) -> Iterator[Driver]:
+    """Sessions on one database for all histories of this module."""
+    database = server.create_database()
+    driver = Driver(server, database)
+    set_up_installation(driver)
+    yield driver
+    if os.environ.get("TRADEKEEL_TALLY"):
+        print("\n".join(f"{n:6} {what}" for what, n in sorted(Lifecycle.tally.items())))
+    driver.close()
+    server.drop_database(database)
+
+
+def run_histories(driver: Driver, count: int, length: int) -> None:
+    """Run so many histories of so many steps."""
+    phases = (
+        (Phase.generate, Phase.shrink) if "TRADEKEEL_TALLY" not in os.environ else (Phase.generate,)
+    )
+    machine = type("Lifecycle", (Lifecycle,), {"driver": driver})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=count,
+            stateful_step_count=length,
+            phases=phases,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.sql
+def test_every_reply_and_every_amount_is_predicted(driver: Driver) -> None:
+    """200 histories of 50 steps."""
+    run_histories(driver, int(os.environ.get("TRADEKEEL_HISTORIES") or 200), 50)
+
+
+@pytest.mark.sql
+@pytest.mark.long
+def test_every_reply_and_every_amount_is_predicted_for_longer(driver: Driver) -> None:
+    """Thousands."""
+    run_histories(driver, 3000, 60)
