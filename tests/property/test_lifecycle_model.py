@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 from property.comparing import differences, expected_state, take_ids
 from property.driver import Driver, Moment
 from property.exchange import ExchangeOrder, Income, Reading, Trade
-from property.model import Model
+from property.runs import Reconciler, Run
 from property.state import Account, Attempt, Refused
 from property.world import PRICES, World, make_world, set_prices, set_up_installation
 
@@ -65,6 +65,11 @@ def action(
     return register
 
 
+def subject_of(lookup: dict[str, Any]) -> str:
+    """What a look-up is about: an order's name on the exchange, or an attempt's client id."""
+    return str(lookup["exchange_order_id"] or lookup["client_order_text"])
+
+
 class Lifecycle(RuleBasedStateMachine):
     """One history."""
 
@@ -73,7 +78,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model = Model()
+        self.model = Reconciler()
         self.world: World = make_world(self.driver, self.model)
         self.exchange: list[ExchangeOrder] = []
         self.calls: list[tuple[int, str, dict[str, Any]]] = []
@@ -94,10 +99,19 @@ class Lifecycle(RuleBasedStateMachine):
     def do(self, session: int, name: str, **arguments: Any) -> dict[str, Any]:
         """Call, predict, compare; returns the reply, or nothing when it was refused."""
         self.calls.append((session, name, arguments))
+        return self.do_once(session, name, arguments, arguments)
+
+    def do_once(
+        self, session: int, name: str, arguments: dict[str, Any], known: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The same for a call that nobody repeats; known is what the model is told."""
         self.model.tick()
         actual = self.driver.call(session, name, arguments)
         state = self.driver.snapshot()
-        expected = self.predict(name, arguments, actual, state)
+        expected = self.predict(name, known, actual, state)
+        if isinstance(actual, dict) and name == "reconcile":
+            actual["profiles"] = [str(profile) for profile in actual["profiles"]]
+            actual["asked"] = sorted(subject_of(lookup) for lookup in actual["lookups"])
         if isinstance(expected, Refused) or isinstance(actual, Refused):
             assert actual == expected, f"{name}: model {expected}, database {actual}"
         else:
@@ -115,7 +129,7 @@ class Lifecycle(RuleBasedStateMachine):
             key: value.model if isinstance(value, Moment) else value
             for key, value in arguments.items()
         }
-        if name == "apply_exchange_updates":
+        if name in ("apply_exchange_updates", "handle_profile"):
             values["order_ids"] = {key: row[0] for key, row in state["orders"].items()}
         if name.startswith("persist_"):
             values["kind"] = name.removeprefix("persist_")
@@ -147,7 +161,15 @@ class Lifecycle(RuleBasedStateMachine):
         self.compare(self.driver.snapshot())
 
     def teardown(self) -> None:
-        """What is not about one user."""
+        """What is not about one user; what this history came to is counted."""
+        for profile in self.model.profiles.values():
+            self.tally[f"profile {profile.trading_state}"] += 1
+        for position in self.model.positions:
+            self.tally[f"position {position.side} {position.state}"] += 1
+        for intent in self.model.intents:
+            self.tally[f"{intent.kind} {intent.outcome or 'unsettled'}"] += 1
+        for attempt in self.model.attempts.values():
+            self.tally[f"attempt {attempt.state}{' late' if attempt.is_late else ''}"] += 1
         assert self.driver.violations_of_installation() == []
 
     # Sessions, leases, locks, time
@@ -258,6 +280,94 @@ class Lifecycle(RuleBasedStateMachine):
             self.driver.age_price(account.exchange, symbol)
             self.model.prices[account.exchange, symbol] = (price, False)
         self.check_quietly()
+
+    # Reconciliation
+
+    @action(
+        9,
+        which=PICK,
+        who=SESSIONS,
+        reads=st.sampled_from(["all", "all", "all", "no orders", "no trades"]),
+        hides=st.sampled_from(["nothing", "nothing", "trades", "trades", "an order", "orders"]),
+        lies=st.booleans(),
+        wait=st.sampled_from([0, 90]),
+        behind=st.integers(0, 1),
+    )
+    def reconcile(
+        self,
+        which: int,
+        who: str,
+        reads: str,
+        hides: str,
+        lies: bool,
+        wait: int,
+        behind: int,
+    ) -> None:
+        """A whole run; listings may lag, and look-ups may miss what exists."""
+        account = pick([self.world.spot, self.world.swap], which)
+        if wait or any(order.absent_at for order in self.model.orders):
+            self.driver.pass_time(90)
+            self.model.now += 90
+        session = self.session_of(account, who)
+        proof = {"token": self.world.tokens[session], "lease_term": account.term}
+        begun = self.do(session, "begin_reconciliation", account_id=account.account_id, **proof)
+        if not begun:
+            return
+        run = Run(begun["run_id"], account, proof["token"], account.term, self.model.now)
+        proof = {"run_id": run.run_id, "token": run.token, "lock_term": begun["lock_term"]}
+        self.read_for(run, reads, hides, behind)
+        told = {"run": run}
+        reply = self.do_once(
+            session, "reconcile", proof | {"document": run.document(self.model)}, told
+        )
+        for profile_id in reply["profiles"]:
+            about = {"profile_id": profile_id}
+            self.do_once(session, "handle_profile", proof | about, told | about)
+        answers = [self.look_up(lookup, lies) for lookup in reply["lookups"]]
+        documents = [
+            {
+                "lookup_id": lookup_id,
+                "outcome": "not_found" if reading is None else "found",
+                "order": reading.document() if reading else None,
+                "trades": [trade.document() for trade in trades],
+            }
+            for lookup_id, _, reading, trades in answers
+        ]
+        if answers:
+            self.do_once(
+                session,
+                "answer_lookups",
+                proof | {"answers": documents},
+                told | {"answers": answers},
+            )
+        self.do_once(session, "finish_reconciliation", proof, told)
+
+    def read_for(self, run: Run, reads: str, hides: str, behind: int) -> None:
+        """What a run sees of the exchange."""
+        here = [o for o in self.exchange if o.account_id == run.account.account_id]
+        listed = [order for order in here if order.status == "open"]
+        run.are_orders_read = reads != "no orders"
+        run.are_trades_read = reads != "no trades"
+        run.are_positions_read = not any(
+            p.state == "disputed" and p.profile.account is run.account for p in self.model.positions
+        )
+        if hides == "an order":
+            listed = listed[1:]
+        elif hides == "orders":
+            listed = []
+        run.orders = [order.read(behind) for order in listed]
+        if hides != "trades":
+            run.trades = [trade for order in here for trade in order.trades]
+
+    def look_up(
+        self, lookup: dict[str, Any], lies: bool
+    ) -> tuple[str, str, Reading | None, list[Trade]]:
+        """What the exchange says of one order."""
+        name = subject_of(lookup)
+        order = next((o for o in self.exchange if name in (o.order_id, o.client_id)), None)
+        if order is None or lies:
+            return lookup["lookup_id"], name, None, []
+        return lookup["lookup_id"], name, order.read(0), order.trades
 
     # Entries and exits
 
