@@ -58,23 +58,24 @@ def reservation(notional: Decimal, leverage: Decimal, fee_rate: Decimal) -> Deci
 def enter(held: Held, news: News, leverage: Decimal, direction: int) -> tuple[Held, Decimal]:
     """(held, profit) after an entry. What covers an over-sold position is realised at once."""
     net = news.quantity - news.fee_base
-    share = Decimal(1)
-    if news.quantity == 0 and held.quantity == 0:
-        share = ZERO
-    elif held.quantity < 0 < net:
-        share = max(ZERO, net + held.quantity) / net
-    margin = book(news.cost / leverage)
-    cost = max(ZERO, held.cost + book(margin * share))
-    notional = max(ZERO, held.notional + book(news.cost * share))
-    kept = notional - held.notional
-    after = Held(held.quantity + net, cost, notional)
-    return _flat(held, after, -news.fee_quote - direction * (news.cost - kept), direction)
+    quantity = held.quantity + net
+    if quantity <= 0:
+        cost = notional = ZERO
+    else:
+        kept = Decimal(1) if held.quantity >= 0 else quantity / net
+        cost = max(ZERO, held.cost + book(book(news.cost / leverage) * kept))
+        notional = max(ZERO, held.notional + book(news.cost * kept))
+    realised = news.cost - (notional - held.notional)
+    return Held(quantity, cost, notional), -news.fee_quote - direction * realised
 
 
 def leave(held: Held, news: News, direction: int) -> tuple[Held, Decimal]:
-    """(held, profit) after an exit: cost leaves in proportion, the last one takes what is left."""
+    """(held, profit) after an exit: cost leaves in proportion, the last one takes what is left.
+
+    A fee in base leaves like what was sold, also when it is told later.
+    """
     out = news.quantity + news.fee_base
-    if news.quantity == 0 or held.quantity <= 0:
+    if out <= 0 or held.quantity <= 0:
         cost = notional = ZERO
     elif out < held.quantity:
         cost = book(held.cost * out / held.quantity)
@@ -82,11 +83,4 @@ def leave(held: Held, news: News, direction: int) -> tuple[Held, Decimal]:
     else:
         cost, notional = held.cost, held.notional
     after = Held(held.quantity - out, held.cost - cost, held.notional - notional)
-    return _flat(held, after, direction * (news.cost - notional) - news.fee_quote, direction)
-
-
-def _flat(before: Held, after: Held, profit: Decimal, direction: int) -> tuple[Held, Decimal]:
-    """Nothing held costs nothing: when a fee in base took the last of it, its cost is a loss."""
-    if before.quantity > 0 >= after.quantity:
-        return Held(after.quantity), profit - direction * after.notional
-    return after, profit
+    return after, direction * (news.cost - notional) - news.fee_quote

@@ -38,6 +38,10 @@ SESSIONS = st.sampled_from(["driver", "driver", "driver", "driver", "driver", "o
 PICK = st.integers(0, 60)
 FEES = st.sampled_from(["none", "quote", "quote", "base", "BNB", "XYZ", "rebate", "base rebate"])
 ACTIONS: dict[str, tuple[int, Callable[[Any], Any], st.SearchStrategy[dict[str, Any]]]] = {}
+# How far an attempt gets at once; the rest is left to other steps.
+SENT = st.sampled_from(
+    ["not sent", "sent", "sent", "filled", "filled", "done", "done", "part done"]
+)
 SHARES = st.sampled_from([Decimal(1), Decimal(1), Decimal("0.5"), Decimal(1) / 3])
 
 
@@ -391,7 +395,7 @@ class Lifecycle(RuleBasedStateMachine):
         side=st.sampled_from(["buy", "sell"]),
         limit=st.none() | st.integers(-300, 300),
         leverage=st.sampled_from([1, 2, 3, 7, 20]),
-        sent=st.sampled_from(["sent", "sent", "not sent", "filled", "filled"]),
+        sent=SENT,
         fee=FEES,
     )
     def begin_entry(
@@ -438,10 +442,13 @@ class Lifecycle(RuleBasedStateMachine):
     def follow(self, reply: dict[str, Any], sent: str, fee: str) -> None:
         """What the exchange does with an attempt at once."""
         if reply and sent != "not sent":
-            attempt = self.model.attempts[reply["attempt_id"]]
-            self.take(attempt)
-            if sent == "filled":
-                self.exchange_fills(0, Decimal(1), 7, fee)
+            self.take(self.model.attempts[reply["attempt_id"]])
+            if sent != "sent":
+                share = Decimal("0.4") if sent == "part done" else Decimal(1)
+                self.exchange_fills(which=0, share=share, move=7, fee=fee)
+            if sent in ("done", "part done"):
+                self.exchange_ends(which=0, status="canceled")
+                self.read_completely("driver", 0, 3, says_cost=True, says_fees=False)
 
     @action(
         9,
@@ -450,7 +457,7 @@ class Lifecycle(RuleBasedStateMachine):
         which=PICK,
         share=st.sampled_from([None, None, Decimal(1), Decimal("0.5"), Decimal("0.3")]),
         limit=st.none() | st.integers(-300, 300),
-        sent=st.sampled_from(["sent", "sent", "not sent", "filled", "filled"]),
+        sent=SENT,
         fee=FEES,
     )
     def begin_exit(
