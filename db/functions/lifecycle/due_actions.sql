@@ -41,8 +41,7 @@ begin
          format('protection:%s:%s', f.protection_id, (
            select count(*) from lifecycle.intents as i
             where i.user_id = p_user_id and i.profile_id = f.profile_id
-              and i.request_id like 'protection:' || f.protection_id || ':%'
-              and i.settled_at is not null)),
+              and i.request_id like 'protection:' || f.protection_id || ':%')),
          null::uuid, 'protection:' || f.kind
     from fired as f
    where not exists (select from working as w where w.protection_id = f.protection_id)
