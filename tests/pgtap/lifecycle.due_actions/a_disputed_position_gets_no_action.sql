@@ -1,4 +1,5 @@
--- It sold more than it held: there is nothing to sell, and an incident already.
+-- It sold more than it held: there is nothing to sell, an incident already, and an entry that
+-- rests might cover it.
 begin;
 select plan(3);
 
@@ -10,6 +11,7 @@ select fixture.call_persist(1, 'x1', 0.012, 'closed',
   jsonb_build_array(fixture.trade(1, 'x1', 't1', 0.012, 48000)), 48000);
 select matches(fixture.positions(1), '^long disputed -0.002 ', 'disputed');
 select fixture.set_price(1, 48000);
+select fixture.rest_order(1, 'r2', 0.001);
 set local role tradekeel_bridge;
 select is(fixture.call_actions(1), 'none', 'no action');
 reset role;

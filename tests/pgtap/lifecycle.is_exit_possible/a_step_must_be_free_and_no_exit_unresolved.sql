@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(9);
 
 select fixture.stage(1);
 select fixture.take_position(1, 'r1', 0.01);
@@ -12,6 +12,9 @@ $$;
 select ok(pg_temp.possible(), 'held and free');
 select fixture.call_begin_exit(1, '{"quantity": "0.004"}');
 select ok(not pg_temp.possible(), 'not while an exit is being sent, though 0.006 are free');
+select engine.fn_record_unknown(
+  fixture.user_id(1), (fixture.attempt(1, 'x1')).attempt_id, fixture.token(1), '{}');
+select ok(not pg_temp.possible(), 'nor while it is unknown');
 select fixture.call_persist(1, 'x1', 0, 'open');
 select ok(pg_temp.possible(), 'once it rests, the rest is free');
 select fixture.call_begin_exit(1, '{"request_id": "x2"}');
