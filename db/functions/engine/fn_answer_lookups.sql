@@ -29,6 +29,13 @@ begin
   update reconciliation.runs as r
      set rounds = least(r.rounds + 1, 100)
    where r.user_id = p_user_id and r.run_id = p_run_id;
+  perform ledger.lock_capital(p_user_id, p.profile_id)
+     from (
+       select distinct l.profile_id
+         from reconciliation.lookups as l
+        where l.user_id = p_user_id and l.run_id = p_run_id and l.state = 'asked'
+        order by l.profile_id
+     ) as p;
   for a in
     select e.value ->> 'outcome' as outcome, e.value -> 'order' as reading,
            coalesce(nullif(e.value -> 'trades', 'null'), '[]') as trades, l.lookup_id

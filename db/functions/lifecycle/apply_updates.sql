@@ -15,6 +15,7 @@ declare
   r record;
 begin
   orders_changed := 0; orders_unchanged := 0; rows_refused := 0; rows_unknown := 0;
+  perform lifecycle.lock_concerned(p_account, p_profile_id, p_orders, p_trades);
   perform lifecycle.adopt_attempts(p_account, p_profile_id, p_orders, p_read_started_at);
   for r in
     select u.order_id, u.profile_id, u.reading, u.trades, u.row_count
@@ -56,4 +57,4 @@ comment on function lifecycle.apply_updates(
   tenancy.exchange_accounts, uuid, timestamptz, jsonb, jsonb
 ) is
 'Apply a set of unified orders and trades, of all profiles of an account (p_profile_id null) or
-of one. Locks one profile after another in order of id.';
+of one. Locks every profile it is about first, in order of id.';

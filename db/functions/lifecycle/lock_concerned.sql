@@ -1,0 +1,49 @@
+create or replace function lifecycle.lock_concerned(
+  p_account tenancy.exchange_accounts, p_profile_id uuid, p_orders jsonb, p_trades jsonb
+) returns void
+language plpgsql volatile security invoker
+set search_path = ''
+as $$
+declare
+  v_profile_id uuid;
+begin
+  for v_profile_id in
+    select o.profile_id
+      from jsonb_array_elements(p_orders) as e (value)
+      join lifecycle.orders as o
+        on o.user_id = p_account.user_id and o.account_id = p_account.account_id
+           and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'id'
+     where p_profile_id is null or o.profile_id = p_profile_id
+    union
+    select o.profile_id
+      from jsonb_array_elements(p_trades) as e (value)
+      join lifecycle.orders as o
+        on o.user_id = p_account.user_id and o.account_id = p_account.account_id
+           and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'order'
+     where p_profile_id is null or o.profile_id = p_profile_id
+    union
+    select a.profile_id
+      from jsonb_array_elements(p_orders) as e (value)
+      join lifecycle.attempts as a
+        on a.user_id = p_account.user_id and a.account_id = p_account.account_id
+           and a.client_order_text = e.value ->> 'clientOrderId'
+     where p_profile_id is null or a.profile_id = p_profile_id
+     order by profile_id
+  loop
+    perform ledger.lock_capital(p_account.user_id, v_profile_id);
+  end loop;
+end;
+$$;
+alter function lifecycle.lock_concerned(
+  tenancy.exchange_accounts, uuid, jsonb, jsonb
+) owner to tradekeel_owner;
+revoke all on function lifecycle.lock_concerned(
+  tenancy.exchange_accounts, uuid, jsonb, jsonb
+) from public;
+grant execute on function lifecycle.lock_concerned(
+  tenancy.exchange_accounts, uuid, jsonb, jsonb
+) to tradekeel_engine;
+comment on function lifecycle.lock_concerned(tenancy.exchange_accounts, uuid, jsonb, jsonb) is
+'Lock the capital rows of all profiles that a set of unified orders and trades is about (of one
+profile when it is named), in order of id, before anything of them is touched: what follows may
+then settle one profile, and release its claim, while it waits for nobody.';
