@@ -83,12 +83,22 @@ class Model(Book):
     def _change(self, profile_id: str, request_id: str, kind: str, amount: Decimal) -> Reply:
         _require_amount(abs(amount))
         profile = self._profile(profile_id)
-        if (kind, request_id) not in profile.requests:
+        if not self._is_known(profile, kind, request_id, ("", "", amount)):
             if profile.allocated + amount < 0:
                 raise Refused("LGR01")
             self.post(profile, amount, is_fact=False)
-            profile.requests.add((kind, request_id))
+            profile.requests[kind, request_id] = ("", "", amount)
         return {"value": profile.available}
+
+    @staticmethod
+    def _is_known(
+        profile: Profile, kind: str, request_id: str, asked: tuple[str, str, Decimal]
+    ) -> bool:
+        """Whether it was done already; the same id for something else is a conflict."""
+        known = profile.requests.get((kind, request_id))
+        if known is not None and known != asked:
+            raise Refused("OPC01")
+        return known is not None
 
     def transfer_capital(
         self, from_id: str, to_id: str, request_id: str, amount: Decimal, reply: Reply
@@ -98,14 +108,15 @@ class Model(Book):
             raise Refused("OPR01")
         _require_amount(amount)
         giver, taker = self._profile(from_id), self._profile(to_id)
-        if ("transfer_out", request_id) not in giver.requests:
+        asked = (from_id, to_id, amount)
+        self._is_known(taker, "transfer_in", request_id, asked)
+        if not self._is_known(giver, "transfer_out", request_id, asked):
             if giver.allocated < amount:
                 raise Refused("LGR01")
             self.post(giver, -amount, is_fact=False)
-            giver.requests.add(("transfer_out", request_id))
-        if ("transfer_in", request_id) not in taker.requests:
             self.post(taker, amount, is_fact=False)
-            taker.requests.add(("transfer_in", request_id))
+            giver.requests["transfer_out", request_id] = asked
+            taker.requests["transfer_in", request_id] = asked
         return {"value": giver.available}
 
     def pause_profile(self, profile_id: str, reply: Reply) -> Reply:

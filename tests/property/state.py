@@ -81,7 +81,7 @@ class Profile:
     profit: Decimal = ZERO
     trading_state: str = "active"
     seq: int = 0
-    requests: set[tuple[str, str]] = field(default_factory=set)
+    requests: dict[tuple[str, str], tuple[str, str, Decimal]] = field(default_factory=dict)
 
     @property
     def available(self) -> Decimal:

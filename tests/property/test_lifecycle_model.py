@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -40,7 +41,7 @@ FEES = st.sampled_from(["none", "quote", "quote", "base", "BNB", "XYZ", "rebate"
 ACTIONS: dict[str, tuple[int, Callable[[Any], Any], st.SearchStrategy[dict[str, Any]]]] = {}
 # How far an attempt gets at once; the rest is left to other steps.
 SENT = st.sampled_from(
-    ["not sent", "sent", "sent", "filled", "filled", "done", "done", "part done"]
+    ["not sent", "sent", "sent", "filled", "filled", "done", "done", "part done", "done unseen"]
 )
 SHARES = st.sampled_from([Decimal(1), Decimal(1), Decimal("0.5"), Decimal(1) / 3])
 
@@ -82,6 +83,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.tally["histories"] += 1
         self.model = Reconciler()
         self.world: World = make_world(self.driver, self.model)
         self.exchange: list[ExchangeOrder] = []
@@ -294,7 +296,8 @@ class Lifecycle(RuleBasedStateMachine):
         reads=st.sampled_from(["all", "all", "all", "no orders", "no trades"]),
         hides=st.sampled_from(["nothing", "nothing", "trades", "trades", "an order", "orders"]),
         lies=st.booleans(),
-        wait=st.sampled_from([0, 90]),
+        waits=st.lists(st.sampled_from([0, 90]), min_size=1, max_size=3),
+        doubt=st.booleans(),
         behind=st.integers(0, 1),
     )
     def reconcile(
@@ -304,16 +307,41 @@ class Lifecycle(RuleBasedStateMachine):
         reads: str,
         hides: str,
         lies: bool,
-        wait: int,
+        waits: list[int],
+        doubt: bool,
         behind: int,
     ) -> None:
-        """A whole run; listings may lag, and look-ups may miss what exists."""
+        """Some runs; listings may lag, and look-ups may miss what exists."""
         account = pick([self.world.spot, self.world.swap], which)
-        if wait or any(order.absent_at for order in self.model.orders):
-            self.driver.pass_time(90)
-            self.model.now += 90
+        waiting = [
+            attempt
+            for attempt in self.model.attempts.values()
+            if attempt.state == "submitting" and attempt.intent.profile.account is account
+        ]
+        if doubt and waiting:
+            attempt = waiting[-1]
+            session = self.world.tokens.index(attempt.owner)
+            self.do(
+                session,
+                "record_unknown",
+                attempt_id=attempt.attempt_id,
+                token=attempt.owner,
+            )
+        for wait in waits:
+            if wait or any(order.absent_at for order in self.model.orders):
+                self.driver.pass_time(90)
+                self.model.now += 90
+            self.run_once(account, who, reads, hides, lies, behind)
+
+    def run_once(
+        self, account: Account, who: str, reads: str, hides: str, lies: bool, behind: int
+    ) -> None:
+        """A whole run, as the bridge does it."""
         session = self.session_of(account, who)
-        proof = {"token": self.world.tokens[session], "lease_term": account.term}
+        proof: dict[str, Any] = {
+            "token": self.world.tokens[session],
+            "lease_term": account.term,
+        }
         begun = self.do(session, "begin_reconciliation", account_id=account.account_id, **proof)
         if not begun:
             return
@@ -441,14 +469,26 @@ class Lifecycle(RuleBasedStateMachine):
 
     def follow(self, reply: dict[str, Any], sent: str, fee: str) -> None:
         """What the exchange does with an attempt at once."""
+        if reply:
+            self.begin_twice(sent)
         if reply and sent != "not sent":
             self.take(self.model.attempts[reply["attempt_id"]])
             if sent != "sent":
                 share = Decimal("0.4") if sent == "part done" else Decimal(1)
                 self.exchange_fills(which=0, share=share, move=7, fee=fee)
-            if sent in ("done", "part done"):
+            if "done" in sent:
+                missing = int(sent == "done unseen")
                 self.exchange_ends(which=0, status="canceled")
-                self.read_completely("driver", 0, 3, says_cost=True, says_fees=False)
+                self.read_completely("driver", 0, 3, True, False, missing)
+
+    def begin_twice(self, sent: str) -> None:
+        """The reply was lost, or the other session asks the same: one of them may send."""
+        session, name, arguments = self.calls[-1]
+        if sent == "not sent":
+            token = self.world.tokens[1 - session]
+            self.do(1 - session, name, **(arguments | {"token": token}))
+        elif sent == "sent":
+            self.do(session, name, **arguments)
 
     @action(
         9,
@@ -677,11 +717,18 @@ class Lifecycle(RuleBasedStateMachine):
         times=st.sampled_from([1, 2, 2]),
         says_cost=st.booleans(),
         says_fees=st.booleans(),
+        missing=st.sampled_from([0, 0, 0, 1]),
     )
     def read_completely(
-        self, session: str, which: int, times: int, says_cost: bool, says_fees: bool
+        self,
+        session: str,
+        which: int,
+        times: int,
+        says_cost: bool,
+        says_fees: bool,
+        missing: int = 0,
     ) -> None:
-        """Reading and trades as they are, once or twice."""
+        """Reading and trades as they are, once or twice; trades may be missing."""
         order = pick(self.exchange, which)
         for _ in range(times):
             self.update(
@@ -689,7 +736,7 @@ class Lifecycle(RuleBasedStateMachine):
                 session,
                 0,
                 [order.read(0, says_cost=says_cost, says_fees=says_fees)],
-                order.trades,
+                order.trades[missing:],
             )
 
     @action(
@@ -800,34 +847,66 @@ class Lifecycle(RuleBasedStateMachine):
     @action(
         5,
         which=PICK,
-        amount=st.integers(1, 90_000),
-        kind=st.sampled_from(
-            ["allocate", "withdraw", "withdraw", "transfer", "pause", "resume", "resume"]
-        ),
+        amount=st.integers(1, 60_000),
+        share=st.sampled_from([None, Decimal("0.7"), Decimal(1)]),
+        kind=st.sampled_from(["allocate", "withdraw", "withdraw", "transfer", "transfer"]),
+        again=st.sampled_from(["no", "same", "more", "elsewhere"]),
     )
-    def operate(self, which: int, amount: int, kind: str) -> None:
-        """Operators allocate, withdraw, transfer, pause and resume."""
-        profile_id = pick(self.world.profiles, which).profile_id
+    def move_capital(
+        self, which: int, amount: int, share: Decimal | None, kind: str, again: str
+    ) -> None:
+        """Operators allocate, withdraw and transfer, some twice, some with other input."""
+        profile = pick(self.world.profiles, which)
         money = Decimal(amount) / 64
-        if kind in ("pause", "resume"):
-            self.do(0, f"{kind}_profile", profile_id=profile_id)
-        elif kind == "transfer":
-            self.do(
-                0,
-                "transfer_capital",
-                from_id=profile_id,
-                to_id=pick(self.world.profiles, which + 1).profile_id,
-                request_id=self.next_uuid(),
-                amount=money,
-            )
+        if share and kind != "allocate" and profile.available > 1:
+            money = profile.available * share
+        other_id = pick(self.world.profiles, which + 1).profile_id
+        arguments: dict[str, Any] = {"request_id": self.next_uuid(), "amount": money}
+        if kind == "transfer":
+            arguments |= {"from_id": profile.profile_id, "to_id": other_id}
         else:
-            self.do(
-                0,
-                f"{kind}_capital",
-                profile_id=profile_id,
-                request_id=self.next_uuid(),
-                amount=money,
-            )
+            arguments["profile_id"] = profile.profile_id
+        self.do(0, f"{kind}_capital", **arguments)
+        if again == "more":
+            arguments["amount"] += 1
+        elif again == "elsewhere" and kind == "transfer":
+            third_id = pick(self.world.profiles, which + 2).profile_id
+            arguments |= {"from_id": third_id} if which % 2 else {"to_id": third_id}
+        if again != "no":
+            self.do(1, f"{kind}_capital", **arguments)
+
+    @action(4, which=PICK, kind=st.sampled_from(["pause", "resume", "resume"]))
+    def switch(self, which: int, kind: str) -> None:
+        """Operators pause and resume."""
+        profile_id = pick(self.world.profiles, which).profile_id
+        self.do(0, f"{kind}_profile", profile_id=profile_id)
+
+    @action(
+        2,
+        when=lambda self: self.exchange,
+        which=PICK,
+        wrong=st.sampled_from(["client", "side", "no id", "other order", "kind", "stranger"]),
+    )
+    def persist_wrongly(self, which: int, wrong: str) -> None:
+        """What names something else is refused and writes nothing."""
+        order = pick(self.exchange, which)
+        attempt = next(a for a in self.model.attempts.values() if a.client_id == order.client_id)
+        reading, kind = order.read(0), attempt.intent.kind
+        attempt_id = attempt.attempt_id
+        if wrong == "client":
+            reading = replace(reading, client_id="another")
+        elif wrong == "side":
+            reading = replace(reading, side="sell" if reading.side == "buy" else "buy")
+        elif wrong == "no id":
+            reading = replace(reading, order_id=None)
+        elif wrong == "other order":
+            reading = replace(pick(self.exchange, which + 1).read(0), client_id=None)
+        elif wrong == "kind":
+            kind = "exit" if kind == "entry" else "entry"
+        else:
+            attempt_id = self.next_uuid()
+        arguments = {"attempt_id": attempt_id, "reading": reading, "trades": []}
+        self.do(0, f"persist_{kind}", **arguments)
 
     @action(
         6, when=lambda self: self.calls, session=st.integers(0, 1), which=st.integers(0, 12) | PICK
