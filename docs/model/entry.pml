@@ -117,6 +117,15 @@
 #define NO_REPLY UNSURE
 #endif
 
+/* engine.fn_record_rejected: only the owner, only from submitting */
+#ifdef REJECTS_UNKNOWN
+#define may_reject(i, a) unresolved(a)
+#define outcome_matters(a) unresolved(a)
+#else
+#define may_reject(i, a) (state[a] == SUBMITTING && owner[a] == i)
+#define outcome_matters(a) (state[a] == SUBMITTING)
+#endif
+
 /* reconciliation.note_unresolved_attempts */
 #ifdef FORGETS_SUBMITTING
 #define wants_look_up(a) (state[a] == UNKNOWN)
@@ -186,10 +195,16 @@ byte hidden_for[ATTEMPTS];     /* ticks until look-ups certainly show it */
 byte request[REQUESTS];        /* 0: none on the way; else EXPIRED + 1 + ticks in the window */
 byte sender[REQUESTS];         /* the process that may still hear the reply */
 
-/* ---- what must hold. Hidden variables are no part of the state. ------------------------------ */
+/* ---- what must hold. These variables are no part of the state; spin cannot search breadth first
+        with hidden ones, and then it may as well keep them. ------------------------------------ */
+
+#ifdef BREADTH_FIRST
+#define hidden
+#endif
 
 hidden byte second_order_for_attempt, second_order_for_intent, second_live_entry;
-hidden byte taken_after_resolved, wrongly_not_placed, wrongly_rejected, wrongly_confirmed;
+hidden byte taken_after_resolved, unknown_ended_without_evidence;
+hidden byte wrongly_not_placed, wrongly_rejected, wrongly_confirmed;
 hidden byte unresolved_when_quiet;
 hidden byte x, y;
 
@@ -227,7 +242,7 @@ inline find_truth(a, answer) {
   }
 }
 
-/* ---- parts of the SQL ------------------------------------------------------------------------ */
+/* ---- parts of the SQL ----------------------------------------------------------------------- */
 
 inline end_look_up() {
   look_up = 0;
@@ -247,27 +262,33 @@ inline rest(i) {
   busy_with[i] = 0
 }
 
-inline leave_submitting(a, news) {   /* where no outcome but an order matters any more */
+inline leave_submitting(a, news) {   /* after that only an order is news from its sender */
+  state[a] = news;
   owner[a] = NOBODY;
   has_sent[a] = 0;
   for (x : 1 .. INSTANCES) {
     if
-    :: doing[x] > ACCEPTED && busy_with[x] == a -> rest(x)
+    :: doing[x] > ACCEPTED && busy_with[x] == a && !outcome_matters(a) -> rest(x)
     :: else
     fi
   }
-  state[a] = news
+  x = 0
 }
 
 /* An outcome that recording would not change is not kept. */
 inline have_outcome(i, what) {
   if
-  :: state[busy_with[i]] == SUBMITTING -> doing[i] = what
+  :: outcome_matters(busy_with[i]) -> doing[i] = what
   :: else -> rest(i)
   fi
 }
 
 inline resolve(a, news) {      /* what cannot matter any more is set to 0 */
+  unknown_ended_without_evidence = state[a] == UNKNOWN &&
+    !(news == CONFIRMED && order[a] != 0) && !(news == NOT_PLACED && proves);
+#ifndef ORDERS_ONLY
+  assert(!unknown_ended_without_evidence);
+#endif
   leave_submitting(a, news);
   is_absent[a] = 0;
   gap[a] = 0;
@@ -332,14 +353,18 @@ bit quiet;
 byte quiet_ticks;
 bit looked;                    /* one look-up per tick is enough */
 #define NOISY (!quiet)
+#ifdef ASKS_WITHOUT_PAUSE
+#define MAY_LOOK_UP true
+#else
 #define MAY_LOOK_UP (!quiet || (look_up == 0 && !looked))
+#endif
 #define QUIET_LIMIT (TO_HORIZON + LAG_TICKS + 1)
 #else
 #define NOISY true
 #define MAY_LOOK_UP true
 #endif
 
-/* ---- a process ------------------------------------------------------------------------------- */
+/* ---- a process ------------------------------------------------------------------------------ */
 
 inline prepare_to_send(i, a) {
   doing[i] = MAY_SEND;
@@ -428,16 +453,16 @@ end:
        :: else
        fi;
        a = 0 }
-  /* engine.fn_record_rejected: only the owner, only from submitting */
+  /* engine.fn_record_rejected */
   :: d_step { doing[me] == REFUSED ->
        a = MINE;
        rest(me);
        if
-       :: state[a] == SUBMITTING && owner[a] == me -> record_rejected(a)
+       :: may_reject(me, a) -> record_rejected(a)
        :: else
        fi;
        a = 0 }
-  /* engine.fn_record_unknown: the owner, or anyone after the deadline */
+  /* engine.fn_record_unknown: by the owner, or anyone after the deadline */
   :: d_step { doing[me] == UNSURE ->
        a = MINE;
        rest(me);
@@ -467,10 +492,13 @@ end:
   /* Its replay, as far as it changes anything. */
   :: d_step { NOISY && doing[me] == IDLE && may_send(me, a) && !remembers_sending(me, a) ->
        prepare_to_send(me, a) }
+  /* engine.fn_record_unknown by one who knows nothing of it, once the deadline is over */
+  :: d_step { NOISY && state[a] == SUBMITTING && after_deadline(a) ->
+       leave_submitting(a, UNKNOWN) }
   od
 }
 
-/* ---- reconciliation by whoever drives, for one attempt. A new run ends the one before. -------- */
+/* ---- reconciliation by whoever drives, for one attempt. A new run ends the one before. ------ */
 
 inline ask(a) {
   end_look_up();
@@ -511,7 +539,7 @@ end:
   od
 }
 
-/* ---- the exchange: request k of attempt a ------------------------------------------------------ */
+/* ---- the exchange: request k of attempt a --------------------------------------------------- */
 
 
 inline reply(k, what) {        /* its sender is still waiting, or nobody is */
@@ -551,7 +579,7 @@ end:
   od
 }
 
-/* ---- time -------------------------------------------------------------------------------------- */
+/* ---- time ----------------------------------------------------------------------------------- */
 
 #define count_down(v) v = (v > 0 -> v - 1 : 0)
 
@@ -585,18 +613,30 @@ inline judge_quiet() {
 }
 #endif
 
+#ifdef QUIET
+proctype clock() {             /* it may stop only when it has judged */
+  do
+  :: d_step { !quiet -> tick() }
+  :: d_step { !quiet -> quiet = 1 }
+  :: atomic { timeout && quiet && quiet_ticks < QUIET_LIMIT ->
+       d_step { tick(); quiet_ticks++; looked = 0 } }
+  :: atomic { timeout && quiet && quiet_ticks == QUIET_LIMIT ->
+       d_step { judge_quiet(); quiet_ticks++ }; break }
+  od
+}
+
+ltl comes_to_rest { [] (quiet -> <> (quiet_ticks > QUIET_LIMIT)) }
+#else
 proctype clock() {
 end:
   do
-  :: d_step { NOISY -> tick() }
-#ifdef QUIET
-  :: d_step { !quiet -> quiet = 1 }
-  :: d_step { timeout && quiet && quiet_ticks < QUIET_LIMIT ->
-       tick(); quiet_ticks++; looked = 0 }
-  :: d_step { timeout && quiet && quiet_ticks == QUIET_LIMIT -> judge_quiet(); quiet_ticks++ }
+  :: d_step { tick() }
+#ifdef QUESTION                /* can this be? An error says yes, and its trail how. */
+  :: d_step { QUESTION -> assert(false) }
 #endif
   od
 }
+#endif
 
 init {
   byte i, a;

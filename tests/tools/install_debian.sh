@@ -4,7 +4,10 @@
 # stops or uses the distribution's own cluster.
 set -euo pipefail
 
-packages=(postgresql-15 postgresql-client-15 postgresql-15-pgtap postgresql-15-plpgsql-check)
+packages=(
+  postgresql-15 postgresql-client-15 postgresql-15-pgtap postgresql-15-plpgsql-check
+  spin gcc libc6-dev # the model of tests/model
+)
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   echo "tests: no Debian here; the suites use the PostgreSQL they find, or the wheel's"
