@@ -1,6 +1,6 @@
 -- The catalogue of what our functions raise. Equal to the code in both directions (tested).
-insert into meta.error_codes (code, disposition, title, hint, runbook)
-values
+-- A row that is taken out here is deleted.
+with wanted (code, disposition, title, hint, runbook) as (values
   ('TNR01', 'refused', 'there is no such object',
     'Check the ids; an object of another user is answered the same way.',
     'tenant-isolation'),
@@ -157,17 +157,13 @@ values
   ('MTC01', 'conflict', 'caller''s epoch is stale',
     'Start the instance again and reconcile.',
     'restore-from-backup')
+), gone as (
+  delete from meta.error_codes as e
+   where not exists (select from wanted as w where w.code = e.code)
+)
+insert into meta.error_codes (code, disposition, title, hint, runbook)
+select w.code, w.disposition, w.title, w.hint, w.runbook
+  from wanted as w
 on conflict (code) do update
    set disposition = excluded.disposition, title = excluded.title, hint = excluded.hint,
        runbook = excluded.runbook;
-
-delete from meta.error_codes as e
- where e.code not in (
-   'TNR01', 'TNR02', 'TNR05', 'TNR06', 'LGR01', 'LGR02', 'LGR03', 'LGI01', 'LCR01',
-   'LCR02', 'LCR03', 'LCR04', 'LCR05', 'LCR06', 'LCR07', 'LCR08', 'LCR09', 'LCR10',
-   'LCT01', 'LCR12', 'LCR13', 'LCR14', 'LCC01', 'LCC02', 'LCC03', 'LCC04', 'LCC05', 'LCC06',
-   'LCC07', 'LCC08', 'LCR15', 'LCR16',
-   'LCR17', 'OPR02', 'OPC03', 'OPC04', 'LKR01', 'LKC01', 'LKC02', 'LKC03', 'LKC04',
-   'LKT01', 'RCR01', 'RCR02',
-   'RCC01', 'OPR01', 'OPC01', 'OPC02', 'MTI01', 'MTI02', 'MTI09', 'MTC01'
- );
