@@ -6,7 +6,8 @@ select 'capital_fold_equals_row' as check_name, 'capital' as promise, 'critical'
          'reserved_for_orders', f.reserved_for_orders::text,
          'reserved_for_positions', f.reserved_for_positions::text,
          'realized_pnl', f.realized_pnl::text) as detail,
-       'The profile pauses; propose a correction.' as remediation, 'capital-invariant' as runbook
+       'The watchdog pauses the profile; ops.fn_propose_restatement, see the runbook.'
+         as remediation, 'capital-invariant' as runbook
   from ledger.capital as c,
        lateral ledger.fold_entries(c.user_id, c.profile_id) as f
  where (c.allocated, c.reserved_for_orders, c.reserved_for_positions, c.realized_pnl, c.seq)

@@ -5,7 +5,8 @@ select 'capital_derivation_equals_row' as check_name, 'capital' as promise, 'cri
          'allocated', d.allocated::text, 'reserved_for_orders', d.reserved_for_orders::text,
          'reserved_for_positions', d.reserved_for_positions::text,
          'realized_pnl', d.realized_pnl::text) as detail,
-       'The profile pauses; propose a correction.' as remediation, 'capital-invariant' as runbook
+       'The watchdog pauses the profile; ops.fn_propose_restatement, see the runbook.'
+         as remediation, 'capital-invariant' as runbook
   from ledger.capital as c,
        lateral ledger.derive_capital(c.user_id, c.profile_id) as d
  where (c.allocated, c.reserved_for_orders, c.reserved_for_positions, c.realized_pnl)

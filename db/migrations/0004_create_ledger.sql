@@ -66,7 +66,7 @@ create table ledger.entries (
   constraint entries_kind_is_known check (kind in (
     'allocate', 'withdraw', 'transfer_in', 'transfer_out', 'reserve', 'release',
     'entry_fill', 'exit_fill', 'fee', 'rebate', 'funding', 'interest', 'liquidation', 'dust',
-    'correction'
+    'correction', 'restatement'
   )),
   constraint entries_deltas_are_finite check (
     allocated_delta between -1e20 and 1e20 and reserved_for_orders_delta between -1e20 and 1e20

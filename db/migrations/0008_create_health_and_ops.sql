@@ -102,7 +102,7 @@ create table ops.change_requests (
   constraint change_requests_pkey primary key (user_id, change_id),
   constraint change_requests_profile_fkey foreign key (user_id, profile_id)
     references tenancy.profiles (user_id, profile_id),
-  constraint change_requests_kind_is_known check (kind in ('correction')),
+  constraint change_requests_kind_is_known check (kind in ('correction', 'restatement')),
   constraint change_requests_state_is_known
     check (state in ('proposed', 'approved', 'applied', 'refused', 'expired')),
   constraint change_requests_two_persons check (approved_by <> requested_by),

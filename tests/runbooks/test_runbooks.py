@@ -73,3 +73,47 @@ def test_what_recovers_is_there_and_granted_to_operators(
                 with pytest.raises(psycopg.Error) as refused:
                     connection.execute(statement.encode())
                 assert refused.value.sqlstate in {"TNR01", "OPC02"}, refused.value
+
+
+def test_the_page_of_drift_repairs_it(server: Server, database: str) -> None:
+    """Its blocks on a restatement, as two operators, end with every check of capital empty."""
+    user, account, profile = (str(uuid.uuid4()) for _ in range(3))
+    with server.connect(database) as connection:
+        connection.execute("create role anna_of_test login in role tradekeel_operator")
+        connection.execute("create role otto_of_test login in role tradekeel_operator")
+        connection.execute("select ops.fn_create_user(%s)", (user,))
+        connection.execute(
+            "select ops.fn_create_account(%s, %s, 'binance', 'spot', 'one_way', 'env:X', 'report')",
+            (user, account),
+        )
+        connection.execute(
+            "select ops.fn_create_profile(%s, %s, %s, 'drift', 'USDT', 5, 100, 1)",
+            (user, profile, account),
+        )
+        connection.execute(
+            "select ops.fn_allocate_capital(%s, %s, %s, 1000)", (user, profile, uuid.uuid4())
+        )
+        connection.execute("update ledger.capital set allocated = 1001, realized_pnl = -3")
+        connection.execute("select engine.fn_check_capital(%s, %s)", (user, account))
+        page = blocks(sections(FOLDER / "capital-invariant.md")["How to recover"])
+        propose, second_person = page[page.index(_block_with(page, "propose_restatement")) :][:2]
+        change = ""
+        for person, block in (("anna_of_test", propose), ("otto_of_test", second_person)):
+            connection.execute(f"set session authorization {person}".encode())
+            filled = block.replace("<user>", user).replace("<profile>", profile)
+            for statement in filter(str.strip, filled.replace("<change>", change).split(";\n")):
+                row = connection.execute(statement.encode()).fetchone()
+                change = change or str(row[0]) if row else change
+        connection.execute("reset session authorization")
+        assert connection.execute(
+            "select trading_state, available from ledger.capital"
+        ).fetchall() == [("active", 1000)]
+        for view in ("row_is_sound", "fold_equals_row", "derivation_equals_row",
+                     "journal_is_chained", "positions_equal_row"):  # fmt: skip
+            query = f"select * from health.check_capital_{view}"
+            assert connection.execute(query.encode()).fetchall() == []
+        connection.execute("drop role anna_of_test, otto_of_test")
+
+
+def _block_with(page: list[str], word: str) -> str:
+    return next(block for block in page if word in block)

@@ -18,7 +18,7 @@ begin
     into v_typed
     from ledger.entries as e
    where e.user_id = p_user_id and e.profile_id = p_profile_id
-     and split_part(e.source, ':', 1) not in ('order', 'attempt');
+     and split_part(e.source, ':', 1) not in ('order', 'attempt') and e.kind <> 'restatement';
   select coalesce(sum(r.amount - r.consumed - r.released), 0) into v_orders
     from ledger.reservations as r
    where r.user_id = p_user_id and r.profile_id = p_profile_id and r.closed_at is null;
@@ -33,5 +33,5 @@ revoke all on function ledger.derive_capital(uuid, uuid) from public;
 grant execute on function ledger.derive_capital(uuid, uuid) to tradekeel_engine;
 comment on function ledger.derive_capital(uuid, uuid) is
 'Rebuild a profile''s amounts, second sense: from the entries that come of no order (allocations,
-incomes, corrections), open reservations and the executions of each position in recorded order
+incomes, corrections, but no restatements: those bring the journal to this), open reservations and the executions of each position in recorded order
 (ledger_seq), never by effective time.';

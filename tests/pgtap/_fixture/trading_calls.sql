@@ -324,3 +324,23 @@ end;
 $$;
 
 grant execute on all functions in schema fixture to public;
+
+-- Propose a restatement of profile n, approve it as another person, apply it. Returns its entry.
+create or replace function fixture.restate(p_n integer) returns ledger.entries
+language plpgsql security definer as $$
+declare
+  v_change_id constant uuid := ops.fn_propose_restatement(
+    fixture.user_id(p_n), fixture.profile_id(p_n), 'restated by a test');
+  v_entry ledger.entries;
+  v_seq bigint;
+begin
+  update ops.change_requests set requested_by = 'alice' where change_id = v_change_id;
+  perform ops.fn_approve_change(fixture.user_id(p_n), v_change_id);
+  v_seq := ops.fn_apply_change(fixture.user_id(p_n), v_change_id);
+  select e.* into strict v_entry
+    from ledger.entries as e
+   where e.user_id = fixture.user_id(p_n) and e.profile_id = fixture.profile_id(p_n)
+     and e.seq = v_seq;
+  return v_entry;
+end;
+$$;
