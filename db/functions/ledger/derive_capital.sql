@@ -33,5 +33,5 @@ revoke all on function ledger.derive_capital(uuid, uuid) from public;
 grant execute on function ledger.derive_capital(uuid, uuid) to tradekeel_engine;
 comment on function ledger.derive_capital(uuid, uuid) is
 'Rebuild a profile''s amounts, second sense: from the entries that come of no order (allocations,
-incomes, corrections, but no restatements: those bring the journal to this), open reservations and the executions of each position in recorded order
-(ledger_seq), never by effective time.';
+incomes, corrections, but no restatements: those bring the journal to this), open reservations and
+the executions of each position in recorded order (ledger_seq), never by effective time.';
