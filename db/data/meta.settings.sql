@@ -20,6 +20,10 @@ values
     'How long after it fired a protection may leave its position open before it is an incident.'),
   ('lookup_round_count', 3, 'count', 1, 100,
     'How often a look-up that failed is asked again in one run before the run is stuck.'),
+  ('loop_stuck_seconds', 120, 'seconds', 5, 86400,
+    'A loop that neither began nor ended for so long, beyond its interval, is stuck.'),
+  ('instance_lost_seconds', 60, 'seconds', 5, 86400,
+    'A process without a heartbeat for so long is lost.'),
   ('mass_missing_count', 10, 'count', 2, 100000,
     'So many orders missing at once halt the account instead of being judged.')
 on conflict (key) do update

@@ -8,7 +8,8 @@ declare
 begin
   foreach v_role in array array[
     'anon', 'authenticated', 'service_role',
-    'tradekeel_owner', 'tradekeel_engine', 'tradekeel_operator', 'tradekeel_auditor'
+    'tradekeel_owner', 'tradekeel_engine', 'tradekeel_operator', 'tradekeel_auditor',
+    'tradekeel_monitor'
   ] loop
     if not exists (select from pg_catalog.pg_roles as r where r.rolname = v_role) then
       execute format('create role %I', v_role);
@@ -59,7 +60,7 @@ grant usage on schema
   tenancy, ledger, lifecycle, locks, reconciliation, health, meta, api, engine, ops
   to tradekeel_engine;
 grant usage on schema engine to tradekeel_bridge;
-grant usage on schema ops to tradekeel_operator, tradekeel_auditor;
+grant usage on schema ops to tradekeel_operator, tradekeel_auditor, tradekeel_monitor;
 grant usage on schema api to authenticated;
 
 set local role tradekeel_owner;

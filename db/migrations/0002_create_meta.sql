@@ -57,10 +57,16 @@ create table meta.installation (
   tag bytea not null,
   acknowledged_at timestamptz not null default clock_timestamp(),
   acknowledged_by text not null default session_user,
+  paused_at timestamptz,
+  paused_by text,
+  pause_reason text,
   constraint installation_pkey primary key (installation_id),
   constraint installation_is_one_row check (installation_id = 1),
   constraint installation_epoch_is_positive check (epoch > 0),
-  constraint installation_tag_is_4_bytes check (octet_length(tag) = 4)
+  constraint installation_tag_is_4_bytes check (octet_length(tag) = 4),
+  constraint installation_pause_is_explained check (
+    (paused_at is null) = (paused_by is null) and (paused_at is null) = (pause_reason is null)
+  )
 );
 
 -- A tag is drawn once: it is how our orders are recognised after a total loss of the database.

@@ -16,6 +16,7 @@ create table locks.entry_locks (
   fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 200,
   autovacuum_vacuum_cost_delay = 0
 );
+create index entry_locks_held_idx on locks.entry_locks (user_id) where owner_token is not null;
 
 create table locks.account_leases (
   user_id uuid not null,

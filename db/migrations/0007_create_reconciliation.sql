@@ -80,6 +80,8 @@ create table reconciliation.mismatches (
   first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
   closed_at timestamptz,
+  accepted_by text,
+  accept_reason text,
   constraint mismatches_pkey primary key (user_id, mismatch_id),
   constraint mismatches_account_fkey foreign key (user_id, account_id)
     references tenancy.exchange_accounts (user_id, account_id),
@@ -91,6 +93,10 @@ create table reconciliation.mismatches (
   )),
   constraint mismatches_state_is_known check (state in ('open', 'healed', 'accepted')),
   constraint mismatches_closed_has_time check ((state = 'open') = (closed_at is null)),
+  constraint mismatches_accepted_is_explained check (
+    (state = 'accepted') = (accepted_by is not null)
+    and (state = 'accepted') = (accept_reason is not null)
+  ),
   constraint mismatches_subject_is_bounded check (length(subject) between 1 and 500),
   constraint mismatches_seen_count_is_positive check (seen_count > 0)
 ) with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02);

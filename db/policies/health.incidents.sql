@@ -2,7 +2,7 @@ revoke all on table health.incidents from public, anon, authenticated, service_r
 grant select, insert on table health.incidents to tradekeel_engine;
 grant update (
   kind, level, subject, state, occurrence_count, detail, runbook, opened_at, last_seen_at,
-  closed_at, closed_by
+  acknowledged_at, acknowledged_by, closed_at, closed_by
 ) on table health.incidents to tradekeel_engine;
 alter table health.incidents enable row level security;
 drop policy if exists engine_all on health.incidents;

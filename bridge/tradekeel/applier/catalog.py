@@ -16,7 +16,14 @@ from psycopg.rows import tuple_row
 
 OWNER = "tradekeel_owner"
 ENGINE = "tradekeel_engine"
-OUR_ROLES = (OWNER, ENGINE, "tradekeel_bridge", "tradekeel_operator", "tradekeel_auditor")
+OUR_ROLES = (
+    OWNER,
+    ENGINE,
+    "tradekeel_bridge",
+    "tradekeel_operator",
+    "tradekeel_auditor",
+    "tradekeel_monitor",
+)
 
 ObjectKey = tuple[str, str]
 

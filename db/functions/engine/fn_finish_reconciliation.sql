@@ -14,6 +14,7 @@ declare
 begin
   state := reconciliation.judge_run(v_run);
   is_ready := state = 'finished';
+  perform health.count_event(p_user_id, 'reconciliation_runs', state);
   if is_ready then
     perform reconciliation.close_unseen(v_run);
     perform reconciliation.escalate_repeated(v_run);

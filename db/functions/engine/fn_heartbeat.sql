@@ -1,6 +1,6 @@
 create or replace function engine.fn_heartbeat(
-  p_instance_id uuid, p_owner_token uuid, p_loop text, p_phase text, p_interval_seconds numeric,
-  p_error text
+  p_user_id uuid, p_account_id uuid, p_instance_id uuid, p_owner_token uuid, p_loop text,
+  p_phase text, p_interval_seconds numeric, p_error text
 ) returns void
 language plpgsql volatile security definer
 set search_path = ''
@@ -16,23 +16,27 @@ begin
   elsif p_interval_seconds is null or not (p_interval_seconds between 0.01 and 86400) then
     perform meta.raise_error('LCR01', format('interval_seconds=%s', p_interval_seconds));
   end if;
-  update health.instances as i
-     set heartbeat_at = v_now
-   where i.instance_id = p_instance_id and i.owner_token = p_owner_token
-     and i.state = 'running';
-  if not found then
+  perform tenancy.require_account(p_user_id, p_account_id);
+  if not exists (
+    select from health.instances as i
+     where i.instance_id = p_instance_id and i.owner_token = p_owner_token
+       and i.state = 'running'
+  ) then
     perform meta.raise_error('LKC04', format('instance=%s', p_instance_id));
   end if;
+  update health.instances as i
+     set heartbeat_at = v_now
+   where i.instance_id = p_instance_id and i.heartbeat_at < v_now - interval '1 second';
   insert into health.loops as l (
-    instance_id, loop, interval_seconds, started_at, succeeded_at, failed_at, error, run_count,
-    failure_count
+    user_id, account_id, loop, instance_id, interval_seconds, began_at, started_at,
+    succeeded_at, failed_at, error, run_count, failure_count
   ) values (
-    p_instance_id, p_loop, p_interval_seconds,
+    p_user_id, p_account_id, p_loop, p_instance_id, p_interval_seconds, v_now,
     case p_phase when 'started' then v_now end, case p_phase when 'succeeded' then v_now end,
     case p_phase when 'failed' then v_now end, left(p_error, 500),
     case p_phase when 'started' then 0 else 1 end, case p_phase when 'failed' then 1 else 0 end
-  ) on conflict (instance_id, loop) do update
-     set interval_seconds = excluded.interval_seconds,
+  ) on conflict (user_id, account_id, loop) do update
+     set interval_seconds = excluded.interval_seconds, instance_id = excluded.instance_id,
          started_at = coalesce(excluded.started_at, l.started_at),
          succeeded_at = coalesce(excluded.succeeded_at, l.succeeded_at),
          failed_at = coalesce(excluded.failed_at, l.failed_at),
@@ -41,11 +45,16 @@ begin
          failure_count = l.failure_count + excluded.failure_count;
 end;
 $$;
-alter function engine.fn_heartbeat(uuid, uuid, text, text, numeric, text) owner to tradekeel_engine;
-revoke all on function engine.fn_heartbeat(uuid, uuid, text, text, numeric, text) from public;
+alter function engine.fn_heartbeat(
+  uuid, uuid, uuid, uuid, text, text, numeric, text
+) owner to tradekeel_engine;
+revoke all on function engine.fn_heartbeat(
+  uuid, uuid, uuid, uuid, text, text, numeric, text
+) from public;
 grant execute on function engine.fn_heartbeat(
-  uuid, uuid, text, text, numeric, text
+  uuid, uuid, uuid, uuid, text, text, numeric, text
 ) to tradekeel_bridge;
-comment on function engine.fn_heartbeat(uuid, uuid, text, text, numeric, text) is
-'Record that a loop of this process began (started), ended well (succeeded) or badly (failed,
-with p_error). Errors, in order: LCR01 naming the argument, LKC04.';
+comment on function engine.fn_heartbeat(uuid, uuid, uuid, uuid, text, text, numeric, text) is
+'Record that a loop of an account began (started), ended well (succeeded) or badly (failed, with
+p_error). One row per account and loop, whichever process drives it; the process itself is noted as
+alive at most once a second. Errors, in order: LCR01 naming the argument, TNR01, LKC04.';

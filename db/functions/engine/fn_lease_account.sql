@@ -36,6 +36,13 @@ begin
   if not found then
     perform health.count_event(p_user_id, 'lease_contention', '');
   end if;
+  if exists (
+    select from locks.account_leases as l
+     where l.user_id = p_user_id and l.account_id = p_account_id
+       and l.owner_token = p_owner_token and l.acquired_at = v_now
+  ) then
+    perform health.count_event(p_user_id, 'account_reloads', '');
+  end if;
   return query
   select l.owner_token is not distinct from p_owner_token, l.term, l.epoch, l.expires_at,
          l.ready_term is not distinct from l.term and l.ready_epoch is not distinct from l.epoch,

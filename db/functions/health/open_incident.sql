@@ -15,6 +15,9 @@ begin
      set occurrence_count = i.occurrence_count + 1, last_seen_at = excluded.last_seen_at,
          detail = excluded.detail
   returning i.occurrence_count into v_count;
+  if v_count = 1 then
+    perform health.count_event(p_user_id, 'incidents_opened', p_level);
+  end if;
   return v_count = 1;
 end;
 $$;

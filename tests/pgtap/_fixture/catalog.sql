@@ -11,8 +11,9 @@ return array[
 create function fixture.installation_wide_functions() returns text[]
 language sql immutable
 return array[
-  'engine.fn_start_instance', 'engine.fn_stop_instance', 'engine.fn_heartbeat',
-  'engine.fn_list_accounts', 'engine.fn_fold_counters',
+  'engine.fn_start_instance', 'engine.fn_stop_instance', 'engine.fn_list_accounts',
+  'engine.fn_fold_counters', 'engine.fn_read_health', 'engine.fn_report_events',
+  'engine.fn_measure_check', 'engine.fn_list_checks', 'ops.fn_read_health',
   'ops.fn_acknowledge_installation', 'ops.fn_change_setting'
 ];
 

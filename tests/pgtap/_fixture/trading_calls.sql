@@ -307,7 +307,7 @@ declare
 begin
   foreach v_role in array array[
     'anon', 'authenticated', 'service_role', 'tradekeel_auditor', 'tradekeel_bridge',
-    'tradekeel_operator'
+    'tradekeel_monitor', 'tradekeel_operator'
   ] loop
     begin
       perform set_config('role', v_role, true);

@@ -9,6 +9,7 @@ select is_empty(
   cross join (
     values
       ('tradekeel_bridge', 'engine'), ('tradekeel_operator', 'ops'), ('tradekeel_auditor', 'ops'),
+      ('tradekeel_monitor', 'ops'),
       ('authenticated', 'api')
   ) as a (rolname, schema)
   where has_function_privilege(a.rolname, f.function_oid, 'execute')

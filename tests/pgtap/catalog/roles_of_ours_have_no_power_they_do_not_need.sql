@@ -19,10 +19,10 @@ select is(
   (select count(*)::int from pg_catalog.pg_roles as r
     where r.rolname in (
       'tradekeel_owner', 'tradekeel_engine', 'tradekeel_bridge', 'tradekeel_operator',
-      'tradekeel_auditor'
+      'tradekeel_auditor', 'tradekeel_monitor'
     )),
-  5,
-  'and the five exist'
+  6,
+  'and the six exist'
 );
 
 select * from finish();

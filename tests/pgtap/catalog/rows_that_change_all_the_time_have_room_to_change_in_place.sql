@@ -7,7 +7,8 @@ select is_empty(
   select wanted.name
   from unnest(array[
     'ledger.capital', 'locks.entry_locks', 'locks.account_leases', 'reconciliation.locks',
-    'reconciliation.latest_snapshots', 'health.loops', 'health.instances'
+    'reconciliation.latest_snapshots', 'health.loops', 'health.instances',
+    'health.exchange_contacts', 'health.check_results'
   ]) as wanted (name)
   left join pg_catalog.pg_class as c on c.oid = to_regclass(wanted.name)
   where c.reloptions is null

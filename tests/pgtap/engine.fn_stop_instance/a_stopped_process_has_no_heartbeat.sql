@@ -1,13 +1,14 @@
 begin;
 select plan(1);
 
-select engine.fn_start_instance(fixture.token(1), fixture.token(1), 'v', 'h');
+select fixture.make_tenant(1);
 set local role tradekeel_bridge;
 select engine.fn_stop_instance(fixture.token(1), fixture.token(1));
 select engine.fn_stop_instance(fixture.token(1), fixture.token(1));
 select throws_ok(
   $$ select engine.fn_heartbeat(
-       fixture.token(1), fixture.token(1), 'trading', 'started', 1, null) $$,
+       fixture.user_id(1), fixture.account_id(1), fixture.token(1), fixture.token(1), 'trading',
+       'started', 1, null) $$,
   'LKC04', null, 'stopped is stopped'
 );
 

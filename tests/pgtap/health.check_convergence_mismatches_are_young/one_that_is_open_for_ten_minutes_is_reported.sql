@@ -11,7 +11,9 @@ select results_eq(
      from health.check_convergence_mismatches_are_young as c',
   $$ values (fixture.user_id(1), true, '{"symbol": "BTC/USDT"}'::jsonb) $$, 'an old one is'
 );
-update reconciliation.mismatches set state = 'accepted', closed_at = clock_timestamp();
+update reconciliation.mismatches
+   set state = 'accepted', closed_at = clock_timestamp(), accepted_by = 'ann',
+       accept_reason = 'test';
 select is_empty(
   'select from health.check_convergence_mismatches_are_young', 'one that a person accepted is not'
 );

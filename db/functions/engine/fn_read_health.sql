@@ -1,0 +1,14 @@
+create or replace function engine.fn_read_health() returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  return health.read_health();
+end;
+$$;
+alter function engine.fn_read_health() owner to tradekeel_engine;
+revoke all on function engine.fn_read_health() from public;
+grant execute on function engine.fn_read_health() to tradekeel_bridge;
+comment on function engine.fn_read_health() is
+'Read the health of this installation, for the bridge: the document of health.read_health. Amounts
+of time in seconds or ms as named. A sweep across tenants that names none of them.';

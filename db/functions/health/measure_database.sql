@@ -1,0 +1,27 @@
+create or replace function health.measure_database(
+  p_now timestamptz
+) returns jsonb
+language plpgsql stable security invoker
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object(
+             'isWritable', not pg_catalog.pg_is_in_recovery(),
+             'isSameLife', meta.is_same_life(), 'epoch', i.epoch,
+             'isPaused', i.paused_at is not null,
+             'counterDeltas', (select count(*) from health.counter_deltas),
+             'pendingChanges', (
+               select count(*) from ops.change_requests as c
+                where c.state in ('proposed', 'approved') and c.expires_at > p_now
+             ))
+      from meta.installation as i
+  );
+end;
+$$;
+alter function health.measure_database(timestamptz) owner to tradekeel_owner;
+revoke all on function health.measure_database(timestamptz) from public;
+grant execute on function health.measure_database(timestamptz) to tradekeel_engine;
+comment on function health.measure_database(timestamptz) is
+'Measure the database itself: whether it is writable and lives the acknowledged life, its epoch,
+whether an operator stopped all entries, counter deltas not folded yet, change requests that wait.';
