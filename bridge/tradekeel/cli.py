@@ -264,6 +264,19 @@ def up() -> None:
 
 
 @app.command(epilog=EXIT_HELP)
+def exporter() -> None:
+    """Serve /metrics and /internal/health alone, as a login that may do nothing else."""
+    import asyncio
+
+    from tradekeel.exporter import run_exporter
+    from tradekeel.logs import configure_logs
+
+    settings = _settings()
+    configure_logs(settings.log_format)
+    asyncio.run(run_exporter(settings))
+
+
+@app.command(epilog=EXIT_HELP)
 def demo(
     seconds: Annotated[
         float,
@@ -307,9 +320,10 @@ def one_line(error: Exception) -> str | None:
     from pydantic import ValidationError
 
     from tradekeel.applier import ApplyError
+    from tradekeel.health_server import AddressError
     from tradekeel.postgres import PostgresError
 
-    if isinstance(error, ApplyError | PostgresError):
+    if isinstance(error, ApplyError | PostgresError | AddressError):
         return str(error)
     if isinstance(error, psycopg.OperationalError):
         return f"cannot work with the database: {str(error).strip().splitlines()[0]}"

@@ -13,8 +13,19 @@ from typing import Any, Literal
 from uuid import UUID
 
 import structlog
+from ccxt.base.errors import BaseError as CcxtError
 
-from tradekeel.engine import Account, Action, Attempt, Engine, ExitWish, Finished, Lease, Signal
+from tradekeel.engine import (
+    Account,
+    Action,
+    Attempt,
+    Engine,
+    ExitWish,
+    Finished,
+    Lease,
+    Persisted,
+    Signal,
+)
 from tradekeel.engine_errors import EngineError
 from tradekeel.exchange import ExchangeAccount, SendIntent
 from tradekeel.exchange.adapter import CallAnswer, outcome_of
@@ -24,6 +35,7 @@ log = structlog.get_logger(__name__)
 SIGNALS_AT_ONCE = 20
 ENTRY_LOCK_SECONDS = 20.0
 RUN_SECONDS = 120.0
+CONTACT_SECONDS = 10.0
 # From what became of a cancel to what is recorded of it; the class of an error comes first.
 CANCEL_OUTCOMES = {
     "OrderNotFound": "not_open",
@@ -68,12 +80,16 @@ class AccountDriver:
         self._lease_seconds = lease_seconds
         self._lease: Lease | None = None
         self._is_loaded = False
+        self._contact_due = 0.0
         self.needs_reconciliation = asyncio.Event()
         self._log = log.bind(
-            user=str(account.user_id), account=str(account.account_id), exchange=account.exchange
+            user=str(account.user_id),
+            account=str(account.account_id),
+            exchange=account.exchange,
+            instance=str(identity.instance_id),
         )
         # The one table from what became of a send to the call that records it.
-        self._recorders: dict[str, Callable[[Attempt, CallAnswer], Awaitable[object]]] = {
+        self._recorders: dict[str, Callable[[Attempt, CallAnswer], Awaitable[Persisted | str]]] = {
             "accepted": self._record_accepted,
             "not_sent": self._record_rejected,
             "not_placed": self._record_rejected,
@@ -87,6 +103,20 @@ class AccountDriver:
     def ids(self) -> tuple[UUID, UUID]:
         """User and account."""
         return self._account.user_id, self._account.account_id
+
+    @property
+    def account(self) -> Account:
+        """The account as it was when this driver was made."""
+        return self._account
+
+    @property
+    def is_driving(self) -> bool:
+        """Whether this process held the lease when it was last renewed."""
+        return self._lease is not None
+
+    async def close(self) -> None:
+        """Let go of the exchange."""
+        await self._exchange.close()
 
     # -- lease ------------------------------------------------------------------------------------
 
@@ -130,7 +160,7 @@ class AccountDriver:
 
     async def reconcile(self) -> Finished:
         """One whole conversation, from the plan to the account being ready."""
-        lease = self._held()
+        lease, began = self._held(), time.monotonic()
         await self._load()
         token = self._identity.owner_token
         self.needs_reconciliation.clear()
@@ -144,9 +174,11 @@ class AccountDriver:
             answers = [await self._look_up(lookup) for lookup in lookups]
             lookups = (await self._engine.answer_lookups(user_id, *proof, answers)).lookups
         finished = await self._engine.finish_reconciliation(user_id, *proof)
-        if finished.mismatches_found or not finished.is_ready:
+        if finished.mismatches_found or not finished.is_ready or not lease.is_ready:
             self._log.info(
                 "reconciled",
+                run=str(run.run_id),
+                ms=round((time.monotonic() - began) * 1000),
                 state=finished.state,
                 found=finished.mismatches_found,
                 healed=finished.mismatches_healed,
@@ -183,9 +215,31 @@ class AccountDriver:
 
     # -- monitor ----------------------------------------------------------------------------------
 
+    async def _touch(self) -> None:
+        """Ask the exchange for the time now and then: does it answer, how fast, how far off."""
+        if time.monotonic() < self._contact_due:
+            return
+        self._contact_due = time.monotonic() + CONTACT_SECONDS
+        began = time.monotonic()
+        try:
+            await self._load()
+            began = time.monotonic()
+            skew = await self._exchange.measure_clock()
+        except (CcxtError, OSError, TimeoutError) as error:
+            await self._report(type(error).__name__, None, None)
+            self._engine.tally.count("unmeasured", "exchange")
+            raise
+        await self._report(None, round((time.monotonic() - began) * 1000), skew)
+
+    async def _report(self, error: str | None, latency_ms: int | None, skew: int | None) -> None:
+        await self._engine.report_exchange(
+            *self.ids, self._identity.owner_token, error, latency_ms, skew
+        )
+
     async def monitor(self) -> None:
         """Bring prices, unsettled orders and their trades in."""
         self._held()
+        await self._touch()
         await self._load()
         plan = await self._engine.plan_monitoring(*self.ids)
         prices = await self._exchange.read_prices(plan["price_symbols"])
@@ -236,9 +290,9 @@ class AccountDriver:
         begin = {"entry": self._begin_entry, "exit": self._begin_exit}[signal.kind]
         attempt = await begin(signal, lease)
         if attempt is not None:
-            await self._send(attempt, asked_at)
+            await self._send(attempt, signal.profile_id, asked_at)
 
-    async def _send(self, attempt: Attempt, asked_at: float) -> None:
+    async def _send(self, attempt: Attempt, profile_id: UUID, asked_at: float) -> None:
         """Send an attempt if this process may, and record what became of it."""
         if not attempt.may_send:
             return
@@ -265,8 +319,10 @@ class AccountDriver:
                 outcome.as_dict() if outcome else {},
             )
             raise
+        self._engine.tally.count("sends", answer["outcome"])
         self._log.info(
             "sent",
+            profile=str(profile_id),
             kind=attempt.kind,
             symbol=attempt.symbol,
             side=attempt.side,
@@ -276,7 +332,15 @@ class AccountDriver:
             outcome=answer["outcome"],
             ms=round((time.monotonic() - asked_at) * 1000),
         )
-        await self._recorders[answer["outcome"]](attempt, answer)
+        recorded = await self._recorders[answer["outcome"]](attempt, answer)
+        self._log.info(
+            "recorded",
+            profile=str(profile_id),
+            intent=str(attempt.intent_id),
+            attempt=str(attempt.attempt_id),
+            ms=round((time.monotonic() - asked_at) * 1000),
+            **_described(recorded),
+        )
 
     async def _begin_entry(self, signal: Signal, lease: Lease) -> Attempt | None:
         lock = await self._engine.acquire_entry_lock(
@@ -382,35 +446,49 @@ class AccountDriver:
             self._identity.owner_token,
             lease.term,
         )
-        await self._send(attempt, asked_at)
+        await self._send(attempt, action.profile_id, asked_at)
 
-    async def _record_accepted(self, attempt: Attempt, answer: CallAnswer) -> None:
+    async def _record_accepted(self, attempt: Attempt, answer: CallAnswer) -> Persisted | str:
         persist = {
             "entry": self._engine.persist_entry_lifecycle,
             "exit": self._engine.persist_exit_lifecycle,
         }[attempt.kind]
         try:
-            await persist(self._account.user_id, attempt.attempt_id, answer["order"] or {}, [])
+            return await persist(
+                self._account.user_id, attempt.attempt_id, answer["order"] or {}, []
+            )
         except EngineError as error:
             self._log.exception("order could not be read", error=str(error))
-            await self._record_unknown(attempt, answer)
+            return await self._record_unknown(attempt, answer)
 
-    async def _record_rejected(self, attempt: Attempt, answer: CallAnswer) -> None:
-        await self._engine.record_rejected(
+    async def _record_rejected(self, attempt: Attempt, answer: CallAnswer) -> str:
+        return await self._engine.record_rejected(
             self._account.user_id,
             attempt.attempt_id,
             self._identity.owner_token,
             answer["error"] or {},
         )
 
-    async def _record_unknown(self, attempt: Attempt, answer: CallAnswer) -> None:
-        await self._engine.record_unknown(
+    async def _record_unknown(self, attempt: Attempt, answer: CallAnswer) -> str:
+        state = await self._engine.record_unknown(
             self._account.user_id,
             attempt.attempt_id,
             self._identity.owner_token,
             answer["error"] or {},
         )
         self.needs_reconciliation.set()
+        return state
+
+
+def _described(recorded: Persisted | str) -> dict[str, Any]:
+    if isinstance(recorded, str):
+        return {"state": recorded}
+    return {
+        "state": recorded.attempt_state,
+        "order": str(recorded.order_id),
+        "status": recorded.order_status,
+        "filled": _plain(recorded.filled),
+    }
 
 
 def _part(part: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from psycopg_pool import AsyncConnectionPool
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from tradekeel.engine_errors import engine_error, is_repeatable
+from tradekeel.events import EventTally
 
 T = TypeVar("T")
 Document = dict[str, Any] | list[Any]
@@ -239,6 +240,7 @@ class Engine:
     def __init__(self, url: str, *, connections: int = 8, give_up_seconds: float = 15) -> None:
         """Remember the address; nothing is opened. A lost call is repeated `give_up_seconds`."""
         self._give_up_seconds = give_up_seconds
+        self.tally = EventTally()
         self._pool = AsyncConnectionPool(
             url,
             min_size=1,
@@ -275,19 +277,46 @@ class Engine:
         self,
         instance_id: UUID,
         owner_token: UUID,
+        user_id: UUID,
+        account_id: UUID,
         loop: str,
         phase: str,
         interval_seconds: float,
         error: str | None = None,
     ) -> None:
-        """Say that a loop began (started) or ended (succeeded, failed)."""
+        """Say that a loop of an account began (started) or ended (succeeded, failed)."""
         await self._value(
-            "fn_heartbeat", instance_id, owner_token, loop, phase, str(interval_seconds), error
-        )
+            "fn_heartbeat", user_id, account_id, instance_id, owner_token, loop, phase,
+            str(interval_seconds), error,
+        )  # fmt: skip
 
     async def fold_counters(self) -> int:
         """Fold counter deltas; returns how many."""
         return int(await self._value("fn_fold_counters"))
+
+    async def report_events(self, instance_id: UUID, owner_token: UUID) -> int:
+        """Hand over what this process counted; what could not be is counted again."""
+        events = self.tally.take()
+        try:
+            return int(
+                await self._value("fn_report_events", instance_id, owner_token, _json(events))
+            )
+        except BaseException:
+            self.tally.put_back(events)
+            raise
+
+    async def read_health(self) -> dict[str, Any]:
+        """The health document."""
+        return dict(await self._value("fn_read_health"))
+
+    async def list_checks(self) -> list[str]:
+        """Names of the check views."""
+        return list(await self._call(scalar_row, "fn_list_checks", ()))
+
+    async def measure_check(self, check: str, max_age_seconds: float) -> int | None:
+        """Have a check view read and kept; None while another process does."""
+        count = await self._value("fn_measure_check", check, str(max_age_seconds))
+        return None if count is None else int(count)
 
     # -- accounts ---------------------------------------------------------------------------------
 
@@ -312,6 +341,23 @@ class Engine:
     async def check_exchange_uid(self, user_id: UUID, account_id: UUID, exchange_uid: str) -> bool:
         """Compare the exchange's own account number with the one on record."""
         return bool(await self._value("fn_check_exchange_uid", user_id, account_id, exchange_uid))
+
+    async def report_exchange(
+        self,
+        user_id: UUID,
+        account_id: UUID,
+        owner_token: UUID,
+        error_class: str | None,
+        latency_ms: int | None,
+        clock_skew_ms: int | None,
+    ) -> bool:
+        """Say how the exchange answered; returns whether the driver was heard."""
+        return bool(
+            await self._value(
+                "fn_report_exchange", user_id, account_id, owner_token, error_class, latency_ms,
+                clock_skew_ms,
+            )
+        )  # fmt: skip
 
     async def refresh_markets(self, user_id: UUID, account_id: UUID, markets: Document) -> int:
         """Hand in the markets; returns how many are active."""
@@ -550,6 +596,7 @@ class Engine:
                         await cursor.execute(query, arguments)
                         return await cursor.fetchall()
                 except psycopg.Error as error:
+                    self.tally.count_failure(error)
                     known = engine_error(error)
                     if known is None:
                         raise

@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from tradekeel.postgres import Cluster, apply_local
 from tradekeel.postgres.cluster import SUPERUSER
 
+DEFAULT_HTTP_ADDRESS = "127.0.0.1:9464"
+
 
 class Settings(BaseSettings):
     """Read from the environment: TRADEKEEL_<NAME>, and DATABASE_URL as everybody calls it."""
@@ -55,6 +57,30 @@ class Settings(BaseSettings):
     lease_seconds: Annotated[
         float, Field(ge=1, le=600, description="How long an account lease lasts unrenewed.")
     ] = 30.0
+    checks_seconds: Annotated[
+        float, Field(ge=1, le=86400, description="How often every check view is read.")
+    ] = 300.0
+    http_address: Annotated[
+        str,
+        Field(
+            description="TRADEKEEL_HTTP_ADDRESS: host:port of /metrics and /internal/health, or"
+            " off. Anything but loopback needs TRADEKEEL_HTTP_TOKEN."
+        ),
+    ] = DEFAULT_HTTP_ADDRESS
+    http_token: Annotated[
+        str | None,
+        Field(
+            min_length=16,
+            description="TRADEKEEL_HTTP_TOKEN: asked as a bearer token of every request.",
+        ),
+    ] = None
+    monitor_url: Annotated[
+        str | None,
+        Field(
+            description="TRADEKEEL_MONITOR_URL: the database as a login in role tradekeel_monitor,"
+            " for the exporter. Without it DATABASE_URL, or the private one."
+        ),
+    ] = None
     log_format: Literal["console", "json"] = "console"
 
 

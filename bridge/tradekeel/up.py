@@ -2,7 +2,9 @@
 
 Four loops an account (trading, monitor, reconciliation, capital watchdog) and one that holds the
 lease. Accounts do not wait for each other. A loop that fails is logged, recorded and goes on after
-a growing pause.
+a growing pause; one that crashes by a mistake of ours is restarted the same way; one whose step
+does not end is cut off. Besides, one loop of the process reads the check views, and one hands over
+what only the process can count. Health is served at an address of its own.
 """
 
 import asyncio
@@ -10,7 +12,7 @@ import contextlib
 import signal
 import socket
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 import psycopg
 import structlog
@@ -25,13 +27,19 @@ from tradekeel.exchange.client_ids import NoClientIdRuleError
 from tradekeel.exchange.credentials import CredentialsError
 from tradekeel.exchange.guard import UnknownExchangeError
 from tradekeel.exchange.listings import NoScopeError
-from tradekeel.settings import Settings, start_embedded
+from tradekeel.health_server import AddressError, HealthPage, bind, serving
+from tradekeel.logs import register_secrets
+from tradekeel.settings import DEFAULT_HTTP_ADDRESS, Settings, start_embedded
 
 log = structlog.get_logger(__name__)
 
+Step = Callable[[], Awaitable[object]]
+
 LONGEST_PAUSE_SECONDS = 30.0
 DISCOVERY_SECONDS = 5.0
-# What a loop survives; anything else is a mistake of ours and ends the process.
+# A step that takes longer is cut off; whatever was sent is then recorded as unknown.
+STEP_LIMIT_SECONDS = 300.0
+# What is expected to go wrong; anything else is a mistake of ours, and restarts the loop.
 SURVIVABLE = (EngineError, psycopg.Error, CcxtError, OSError, TimeoutError)
 
 # What is wrong with one account's configuration.
@@ -49,6 +57,7 @@ class Bridge:
         self._identity = Identity(uuid.uuid4(), uuid.uuid4())
         self._stopping = asyncio.Event()
         self._drivers: dict[tuple[uuid.UUID, uuid.UUID], AccountDriver] = {}
+        self._tasks: dict[tuple[uuid.UUID, uuid.UUID], list[asyncio.Task[None]]] = {}
 
     def stop(self) -> None:
         """Begin no more; what is under way ends."""
@@ -64,6 +73,7 @@ class Bridge:
         if not instance.is_same_life:
             log.error("this database was restored, promoted or cloned; no entry will begin")
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._measure_checks())
             while not self._stopping.is_set():
                 await self._discover(tasks)
                 await self._pause(DISCOVERY_SECONDS)
@@ -73,15 +83,20 @@ class Bridge:
     async def _discover(self, tasks: asyncio.TaskGroup) -> None:
         """Begin to drive accounts that are new; sweep what belongs to none."""
         try:
+            await self._engine.report_events(self._identity.instance_id, self._identity.owner_token)
             await self._engine.fold_counters()
             accounts = await self._engine.list_accounts()
         except SURVIVABLE as error:
+            self._engine.tally.count("unmeasured", "accounts")
             log.warning("accounts could not be listed", error=str(error))
             return
         for account in accounts:
             key = (account.user_id, account.account_id)
             if key in self._drivers:
-                continue
+                if self._drivers[key].account.credentials_ref == account.credentials_ref:
+                    continue
+                log.info("credentials rotated", account=str(key[1]))
+                await self._end(key)
             try:
                 self._drivers[key] = self._driver(account)
             except UNUSABLE as error:  # this account waits; the others do not
@@ -89,11 +104,21 @@ class Bridge:
             else:
                 self._begin(tasks, self._drivers[key])
 
+    async def _end(self, key: tuple[uuid.UUID, uuid.UUID]) -> None:
+        """Stop driving an account; what is being sent is recorded as unknown on the way down."""
+        tasks = self._tasks.pop(key)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._drivers.pop(key).close()
+
     def _driver(self, account: Account) -> AccountDriver:
+        credentials = resolve_credentials(account.credentials_ref)
+        register_secrets(credentials.secrets())
         reference = AccountRef(
             exchange=account.exchange,
             market_type="swap" if account.market_type == "swap" else "spot",
-            credentials=resolve_credentials(account.credentials_ref),
+            credentials=credentials,
             label=str(account.account_id),
         )
         return AccountDriver(
@@ -106,20 +131,17 @@ class Bridge:
 
     def _begin(self, tasks: asyncio.TaskGroup, driver: AccountDriver) -> None:
         settings = self._settings
-        tasks.create_task(self._hold(driver))
-        tasks.create_task(self._loop("trading", settings.trading_seconds, driver.trade))
-        tasks.create_task(self._loop("monitor", settings.monitor_seconds, driver.monitor))
-        tasks.create_task(
-            self._loop(
-                "reconciliation",
-                settings.reconciliation_seconds,
-                driver.reconcile,
-                driver.needs_reconciliation,
-            )
+        wake = driver.needs_reconciliation
+        loops: Sequence[tuple[str, float, Step, asyncio.Event | None]] = (
+            ("trading", settings.trading_seconds, driver.trade, None),
+            ("monitor", settings.monitor_seconds, driver.monitor, None),
+            ("reconciliation", settings.reconciliation_seconds, driver.reconcile, wake),
+            ("capital_watchdog", settings.capital_watchdog_seconds, driver.watch_capital, None),
         )
-        tasks.create_task(
-            self._loop("capital_watchdog", settings.capital_watchdog_seconds, driver.watch_capital)
-        )
+        self._tasks[driver.ids] = [
+            tasks.create_task(self._hold(driver)),
+            *(tasks.create_task(self._supervise(driver, *loop)) for loop in loops),
+        ]
 
     async def _hold(self, driver: AccountDriver) -> None:
         """Renew the lease three times within its life."""
@@ -130,39 +152,87 @@ class Bridge:
                 log.warning("lease could not be renewed", error=str(error))
             await self._pause(self._settings.lease_seconds / 3)
 
-    async def _loop(
+    async def _measure_checks(self) -> None:
+        """Have every check view read now and then; what cannot be read is counted, not zero."""
+        seconds = self._settings.checks_seconds
+        while not self._stopping.is_set():
+            try:
+                names = await self._engine.list_checks()
+            except SURVIVABLE as error:
+                log.warning("checks could not be listed", error=str(error))
+                self._engine.tally.count("unmeasured", "check")
+                names = []
+            for name in names:
+                if self._stopping.is_set():
+                    return
+                try:
+                    await self._engine.measure_check(name, seconds / 2)
+                except SURVIVABLE as error:
+                    log.warning("check could not be read", check=name, error=str(error))
+                    self._engine.tally.count("unmeasured", "check")
+            await self._pause(seconds)
+
+    async def _supervise(
         self,
+        driver: AccountDriver,
         name: str,
         interval_seconds: float,
-        step: Callable[[], Awaitable[object]],
-        wake: asyncio.Event | None = None,
+        step: Step,
+        wake: asyncio.Event | None,
     ) -> None:
         """Repeat a step, with a heartbeat before and after, and a growing pause while it fails."""
         failures = 0
         while not self._stopping.is_set():
-            try:
-                await self._heartbeat(name, "started", interval_seconds)
-                await step()
-                await self._heartbeat(name, "succeeded", interval_seconds)
-                failures = 0
-            except NotDrivingError:
+            if not driver.is_driving:
                 await self._pause(min(interval_seconds, 0.5))
                 continue
-            except SURVIVABLE as error:
+            try:
+                await self._heartbeat(driver, name, "started", interval_seconds)
+                async with asyncio.timeout(STEP_LIMIT_SECONDS):
+                    await step()
+                await self._heartbeat(driver, name, "succeeded", interval_seconds)
+                failures = 0
+            except NotDrivingError:
+                continue
+            except Exception as error:  # noqa: BLE001 - a loop that crashed is begun again
                 failures += 1
-                log.warning("loop failed", loop=name, error=str(error), failures=failures)
-                with contextlib.suppress(*SURVIVABLE):
-                    await self._heartbeat(name, "failed", interval_seconds, str(error))
+                await self._note_failure(driver, name, interval_seconds, error, failures)
             pause = min(interval_seconds * 2**failures, LONGEST_PAUSE_SECONDS)
             await self._pause(pause if failures else interval_seconds, None if failures else wake)
 
+    async def _note_failure(
+        self,
+        driver: AccountDriver,
+        name: str,
+        interval_seconds: float,
+        error: Exception,
+        failures: int,
+    ) -> None:
+        """Log, count and record that a step failed, or crashed by a mistake of ours."""
+        context = {"loop": name, "account": str(driver.ids[1]), "failures": failures}
+        if isinstance(error, SURVIVABLE):
+            self._engine.tally.count("loop_failures", name)
+            log.warning("loop failed", error=str(error) or type(error).__name__, **context)
+        else:
+            self._engine.tally.count("loop_restarts", name)
+            log.error("loop crashed", exc_info=error, **context)
+        text = f"{type(error).__name__}: {error}"
+        with contextlib.suppress(*SURVIVABLE):
+            await self._heartbeat(driver, name, "failed", interval_seconds, text)
+
     async def _heartbeat(
-        self, name: str, phase: str, interval_seconds: float, error: str | None = None
+        self,
+        driver: AccountDriver,
+        name: str,
+        phase: str,
+        interval_seconds: float,
+        error: str | None = None,
     ) -> None:
         identity = self._identity
         await self._engine.heartbeat(
-            identity.instance_id, identity.owner_token, name, phase, interval_seconds, error
-        )
+            identity.instance_id, identity.owner_token, *driver.ids, name, phase,
+            interval_seconds, error,
+        )  # fmt: skip
 
     async def _pause(self, seconds: float, wake: asyncio.Event | None = None) -> None:
         """Sleep, but not past the stop, nor past `wake`."""
@@ -197,9 +267,40 @@ def open_hub(settings: Settings) -> ExchangeHub:
     )
 
 
+@contextlib.asynccontextmanager
+async def serve_health(settings: Settings, engine: Engine) -> AsyncIterator[None]:
+    """Serve health as long as the block lasts. Raises AddressError.
+
+    The default address may be taken by another process of the same machine, which is logged; one
+    that was asked for has to be free.
+    """
+    if settings.http_address == "off":
+        yield
+        return
+    try:
+        bound = bind(settings.http_address, settings.http_token)
+    except AddressError as error:
+        if settings.http_address != DEFAULT_HTTP_ADDRESS:
+            raise
+        log.warning("health is not served", error=str(error))
+        yield
+        return
+    page = HealthPage(engine.read_health, settings.http_token)
+    async with serving(page.application(), bound):
+        log.info("health is served", address=settings.http_address)
+        yield
+
+
 async def run_bridge(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM. Raises psycopg.OperationalError when there is no database."""
-    async with Engine(bridge_url(settings)) as engine, open_hub(settings) as hub:
+    """Run until SIGINT or SIGTERM.
+
+    Raises psycopg.OperationalError when there is no database, AddressError.
+    """
+    async with (
+        Engine(bridge_url(settings)) as engine,
+        open_hub(settings) as hub,
+        serve_health(settings, engine),
+    ):
         bridge = Bridge(settings, engine, hub)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -199,6 +199,7 @@ class World:
             **{k: v for k, v in os.environ.items() if not k.startswith("TRADEKEEL_")},
             **LOOP_ENVIRONMENT,
             **keys,
+            "TRADEKEEL_HTTP_ADDRESS": "off",
             "TRADEKEEL_BRIDGE_URL": self.cluster.url(DATABASE, "tradekeel_bridge"),
             "TRADEKEEL_PAPER_ADDRESS": f"127.0.0.1:{self.server.port}",
             "TRADEKEEL_PAPER_CA": str(self.server.ca_pem_path),
