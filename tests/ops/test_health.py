@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tools.server import Server
 
-TOKEN = "a-token-of-some-length"
+TOKEN = "a-token-of-some-length"  # noqa: S105 - of this test
 
 
 def _document(server: Server, database: str) -> dict[str, Any]:
@@ -185,7 +185,7 @@ def test_a_port_in_use_is_one_line_and_exit_code_2(server: Server, database: str
 
 def test_a_short_token_is_refused() -> None:
     """One that could be guessed protects nothing."""
-    done = once("exporter", TRADEKEEL_HTTP_TOKEN="short")
+    done = once("exporter", TRADEKEEL_HTTP_TOKEN="short")  # noqa: S106 - refused
     assert done.returncode == 2
     assert "HTTP_TOKEN" in done.stderr
     assert "short" not in done.stderr.replace("at least", "")
