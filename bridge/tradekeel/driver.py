@@ -302,7 +302,13 @@ class AccountDriver:
             order_type=attempt.order_type,
             quantity=_plain(attempt.quantity),
             price=None if attempt.limit_price is None else _plain(attempt.limit_price),
+            trigger_price=None if attempt.trigger_price is None else _plain(attempt.trigger_price),
+            time_in_force=attempt.time_in_force,
+            post_only=attempt.is_post_only,
             client_order_text=attempt.client_order_text,
+            position_side=(
+                attempt.position_side.upper() if self._account.position_mode == "hedge" else None
+            ),
             reduce_only=attempt.is_reduce_only,
             leverage=int(attempt.leverage) if self._account.market_type == "swap" else None,
             send_remaining_ms=attempt.send_remaining_ms,
@@ -387,6 +393,9 @@ class AccountDriver:
                 order_type=signal.order_type,
                 quantity=signal.quantity,
                 limit_price=signal.limit_price,
+                trigger_price=signal.trigger_price,
+                time_in_force=signal.time_in_force,
+                is_post_only=signal.is_post_only,
                 signal_id=signal.signal_id,
             ),
             self._identity.owner_token,

@@ -89,6 +89,9 @@ class Signal:
     order_type: str
     quantity: Decimal | None
     limit_price: Decimal | None
+    trigger_price: Decimal | None
+    time_in_force: str | None
+    is_post_only: bool
     leverage: Decimal
     valid_until: datetime
 
@@ -103,6 +106,9 @@ class ExitWish:
     order_type: str = "market"
     quantity: Decimal | None = None
     limit_price: Decimal | None = None
+    trigger_price: Decimal | None = None
+    time_in_force: str | None = None
+    is_post_only: bool = False
     signal_id: UUID | None = None
 
 
@@ -117,9 +123,13 @@ class Attempt:
     kind: str
     symbol: str
     side: str
+    position_side: str
     order_type: str
     quantity: Decimal
     limit_price: Decimal | None
+    trigger_price: Decimal | None
+    time_in_force: str | None
+    is_post_only: bool
     leverage: Decimal
     is_reduce_only: bool
     client_order_id: UUID
@@ -417,7 +427,8 @@ class Engine:
         """Write the attempt of an entry before it is sent."""
         return await self._one(
             Attempt, "fn_begin_entry", user_id, profile_id, request_id, attempt_no, signal.symbol,
-            signal.side, signal.order_type, signal.quantity, signal.limit_price, signal.leverage,
+            signal.side, signal.order_type, signal.quantity, signal.limit_price,
+            signal.trigger_price, signal.time_in_force, signal.is_post_only, signal.leverage,
             signal.signal_id, owner_token, lock_term, lease_term, epoch,
         )  # fmt: skip
 
@@ -434,8 +445,9 @@ class Engine:
         """Write the attempt of an exit before it is sent."""
         return await self._one(
             Attempt, "fn_begin_exit", user_id, profile_id, request_id, attempt_no, wish.symbol,
-            wish.position_side, wish.order_type, wish.quantity, wish.limit_price, wish.reason,
-            wish.signal_id, owner_token, lease_term,
+            wish.position_side, wish.order_type, wish.quantity, wish.limit_price,
+            wish.trigger_price, wish.time_in_force, wish.is_post_only, wish.reason, wish.signal_id,
+            owner_token, lease_term,
         )  # fmt: skip
 
     async def evaluate_protections(

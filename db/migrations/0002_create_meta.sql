@@ -39,6 +39,9 @@ create table meta.exchanges (
   lag_ms integer not null,
   retention_seconds integer not null,
   is_fee_in_order boolean not null,
+  order_types text[] not null,
+  times_in_force text[] not null,
+  is_post_only_known boolean not null,
   constraint exchanges_pkey primary key (exchange, market_type),
   constraint exchanges_market_type_is_known check (market_type in ('spot', 'swap')),
   constraint exchanges_client_id_format_is_known
@@ -46,7 +49,13 @@ create table meta.exchanges (
   constraint exchanges_lookup_is_known check (lookup in ('client_id', 'listing', 'none')),
   constraint exchanges_expiry_window_is_bounded check (expiry_window_ms between 0 and 120000),
   constraint exchanges_lag_is_bounded check (lag_ms between 0 and 600000),
-  constraint exchanges_retention_is_positive check (retention_seconds > 0)
+  constraint exchanges_retention_is_positive check (retention_seconds > 0),
+  constraint exchanges_order_types_are_known check (
+    order_types @> array['market', 'limit'] and order_types
+      <@ array['market', 'limit', 'stop', 'stop_limit', 'take_profit', 'take_profit_limit']
+  ),
+  constraint exchanges_times_in_force_are_known
+    check (times_in_force @> array['GTC'] and times_in_force <@ array['GTC', 'IOC', 'FOK'])
 );
 
 create table meta.installation (

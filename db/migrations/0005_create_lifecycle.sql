@@ -42,6 +42,13 @@ create table lifecycle.latest_prices (
   autovacuum_vacuum_cost_delay = 0
 );
 
+-- What one wants of an order, side and leverage apart. limit_price where the type has a limit,
+-- trigger_price where it waits for one; time_in_force null is the exchange's default, GTC.
+create type lifecycle.order_terms as (
+  order_type text, quantity numeric, limit_price numeric, trigger_price numeric,
+  time_in_force text, is_post_only boolean
+);
+
 create table lifecycle.signals (
   user_id uuid not null,
   signal_id uuid not null default gen_random_uuid(),
@@ -53,6 +60,9 @@ create table lifecycle.signals (
   order_type text collate "C" not null,
   quantity numeric,
   limit_price numeric,
+  trigger_price numeric,
+  time_in_force text collate "C",
+  is_post_only boolean not null default false,
   leverage numeric not null default 1,
   input_hash text collate "C" not null,
   state text collate "C" not null default 'pending',
@@ -68,7 +78,21 @@ create table lifecycle.signals (
     references tenancy.profiles (user_id, profile_id),
   constraint signals_kind_is_known check (kind in ('entry', 'exit')),
   constraint signals_side_is_known check (side in ('buy', 'sell')),
-  constraint signals_order_type_is_known check (order_type in ('market', 'limit')),
+  constraint signals_order_type_is_known check (
+    order_type in ('market', 'limit', 'stop', 'stop_limit', 'take_profit', 'take_profit_limit')
+  ),
+  constraint signals_type_has_its_prices check (
+    (limit_price is not null) = (order_type in ('limit', 'stop_limit', 'take_profit_limit'))
+    and (trigger_price is null) = (order_type in ('market', 'limit'))
+  ),
+  constraint signals_time_in_force_has_limit check (
+    time_in_force is null
+    or limit_price is not null and time_in_force in ('GTC', 'IOC', 'FOK')
+  ),
+  constraint signals_post_only_rests check (
+    not is_post_only or order_type = 'limit' and coalesce(time_in_force, 'GTC') = 'GTC'
+  ),
+  constraint signals_trigger_price_is_finite check (trigger_price > 0 and trigger_price <= 1e20),
   constraint signals_state_is_known check (state in ('pending', 'claimed', 'closed')),
   constraint signals_request_id_is_bounded check (length(request_id) between 1 and 200),
   constraint signals_symbol_is_bounded check (length(symbol) between 1 and 100),
@@ -143,6 +167,9 @@ create table lifecycle.intents (
   order_type text collate "C" not null,
   quantity numeric not null,
   limit_price numeric,
+  trigger_price numeric,
+  time_in_force text collate "C",
+  is_post_only boolean not null default false,
   leverage numeric not null default 1,
   is_reduce_only boolean not null default false,
   reason text collate "C" not null,
@@ -162,8 +189,21 @@ create table lifecycle.intents (
   constraint intents_side_matches_kind check (
     (side = 'buy') = ((kind = 'entry') = (position_side = 'long'))
   ),
-  constraint intents_order_type_is_known check (order_type in ('market', 'limit')),
-  constraint intents_limit_has_price check (order_type <> 'limit' or limit_price is not null),
+  constraint intents_order_type_is_known check (
+    order_type in ('market', 'limit', 'stop', 'stop_limit', 'take_profit', 'take_profit_limit')
+  ),
+  constraint intents_type_has_its_prices check (
+    (limit_price is not null) = (order_type in ('limit', 'stop_limit', 'take_profit_limit'))
+    and (trigger_price is null) = (order_type in ('market', 'limit'))
+  ),
+  constraint intents_time_in_force_has_limit check (
+    time_in_force is null
+    or limit_price is not null and time_in_force in ('GTC', 'IOC', 'FOK')
+  ),
+  constraint intents_post_only_rests check (
+    not is_post_only or order_type = 'limit' and coalesce(time_in_force, 'GTC') = 'GTC'
+  ),
+  constraint intents_trigger_price_is_finite check (trigger_price > 0 and trigger_price <= 1e20),
   constraint intents_quantity_is_finite check (quantity > 0 and quantity <= 1e20),
   constraint intents_limit_price_is_finite check (limit_price > 0 and limit_price <= 1e20),
   constraint intents_leverage_is_bounded check (leverage between 1 and 200),

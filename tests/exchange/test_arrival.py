@@ -108,7 +108,9 @@ async def test_a_stop_order_waits(setup: Setup, name: str, market_type: Any) -> 
     stage = await setup(name, market_type=market_type)
     _take_algo_orders(stage.fake)
     path, expected = STOPPED[name, market_type]
-    values = await _arrived(stage, side="sell", order_type="market", price=None, stop_price="90.00")
+    values = await _arrived(
+        stage, side="sell", order_type="stop", price=None, trigger_price="90.00"
+    )
     assert stage.fake.requests[-1].path == path
     assert {key: values.get(key) for key in expected} == expected
     before = len(stage.fake.requests)
@@ -123,11 +125,13 @@ async def test_a_stop_order_waits(setup: Setup, name: str, market_type: Any) -> 
 
 async def test_a_stop_to_buy_waits_for_a_rise(setup: Setup) -> None:
     stage = await setup("bybit", market_type="swap")
-    values = await _arrived(stage, order_type="market", price=None, stop_price="110.00")
+    values = await _arrived(stage, order_type="stop", price=None, trigger_price="110.00")
     assert values["triggerDirection"] == 1
 
 
-@pytest.mark.parametrize("changes", [{"stop_price": "90.00"}, {"position_side": "LONG"}])
+@pytest.mark.parametrize(
+    "changes", [{"order_type": "stop_limit", "trigger_price": "90.00"}, {"position_side": "LONG"}]
+)
 async def test_what_cannot_be_said_is_not_sent(setup: Setup, changes: dict[str, str]) -> None:
     stage = await setup("binance")
     account = stage.hub.account(AccountRef("coinbase", "spot", Credentials("k", "s")))

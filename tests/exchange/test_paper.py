@@ -216,12 +216,12 @@ async def test_an_order_that_waited_on_the_wire_dies_at_the_exchange(desk: Desk)
 
 async def test_a_conditional_order_is_listed_and_cancelled(desk: Desk) -> None:
     if desk.symbol == "BTC/USDT":
-        stop = {"order_type": "limit", "price": format(desk.price * Decimal("0.8"), ".0f")}
+        stop = {"order_type": "stop_limit", "price": format(desk.price * Decimal("0.8"), ".0f")}
     else:
-        stop = {"order_type": "market", "price": None, "reduce_only": True}
+        stop = {"order_type": "stop", "price": None, "reduce_only": True}
         await desk.account.send(desk.intent(order_type="market", price=None))
     intent = desk.intent(
-        side="sell", stop_price=format(desk.price * Decimal("0.85"), ".0f"), **stop
+        side="sell", trigger_price=format(desk.price * Decimal("0.85"), ".0f"), **stop
     )
     answer = await desk.account.send(intent)
     assert answer["outcome"] == "accepted", answer

@@ -283,7 +283,7 @@ async def test_a_conditional_order_goes_where_conditional_orders_go(setup: Setup
     stage.fake.on("GET", "/fapi/v1/algoOrder", taken)
     stage.fake.on("DELETE", "/fapi/v1/algoOrder", taken)
     intent = stage.intent(
-        side="sell", order_type="market", price=None, stop_price="90.00", reduce_only=True
+        side="sell", order_type="stop", price=None, trigger_price="90.00", reduce_only=True
     )
     answer = await stage.account.send(intent)
     assert answer["outcome"] == "accepted", answer

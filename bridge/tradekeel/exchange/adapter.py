@@ -34,6 +34,12 @@ from tradekeel.exchange.uids import read_uid
 
 MarketType = Literal["spot", "swap"]
 
+# What ccxt is told; the rest of an order type is in its parameters.
+BASE_TYPES = {
+    "market": "market", "stop": "market", "take_profit": "market",
+    "limit": "limit", "stop_limit": "limit", "take_profit_limit": "limit",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class AccountRef:
@@ -53,8 +59,10 @@ class SendIntent:
 
     `send_remaining_ms` counts from `received_at` (monotonic seconds); pass the instant before the
     RPC that handed it out, so that the way of its answer counts against the order and not for it.
-    `stop_price` makes a stop order: a buy waits until the price has risen to it, a sell until it
-    has fallen to it. `position_side` is for hedge mode only.
+    `order_type` is market, limit, stop, stop_limit, take_profit or take_profit_limit; those with a
+    limit have a `price`, the last four a `trigger_price`: a stop to buy and a take-profit to sell
+    wait until the price has risen to it, the other two until it has fallen to it. `position_side`
+    is for hedge mode only, and says what `reduce_only` says elsewhere.
     """
 
     symbol: str
@@ -68,7 +76,7 @@ class SendIntent:
     leverage: int | None = None
     time_in_force: str | None = None
     post_only: bool = False
-    stop_price: str | None = None
+    trigger_price: str | None = None
     position_side: str | None = None
     is_resend: bool = False
     received_at: float = field(default_factory=time.monotonic)
@@ -199,12 +207,15 @@ class ExchangeAccount:
     def _order_arguments(self, intent: SendIntent) -> tuple[Any, ...]:
         """Return the arguments of create_order. Raises OrderAlteredError, BadSymbol."""
         market = self.client.market(intent.symbol)
+        base = BASE_TYPES.get(intent.order_type)
+        if base is None or (base == "limit") != (intent.price is not None):
+            raise OrderAlteredError(f"{intent.order_type} with price {intent.price} is no order")
         exact = self._exact(intent.symbol, intent.quantity, "amount_to_precision", "quantity")
         price = intent.price
         if price is not None:
             price = self._exact(intent.symbol, price, "price_to_precision", "price")
         params = self._identity(intent)
-        if intent.reduce_only and market.get("contract"):
+        if intent.reduce_only and market.get("contract") and intent.position_side is None:
             params["reduceOnly"] = True
         if intent.post_only:
             params["postOnly"] = True
@@ -214,19 +225,25 @@ class ExchangeAccount:
             if self._rule.position_side is None:
                 raise OrderAlteredError(f"{self.ref.exchange}: hedge mode is not known here")
             params[self._rule.position_side] = intent.position_side
-        return (intent.symbol, intent.order_type, intent.side, exact, price, params)
+        return (intent.symbol, base, intent.side, exact, price, params)
 
     def _identity(self, intent: SendIntent) -> dict[str, Any]:
-        """Return the parameters that carry the client id and, of a stop order, its trigger."""
-        if intent.stop_price is None:
+        """Return the parameters that carry the client id and, of a waiting order, its trigger."""
+        if intent.order_type in ("market", "limit"):
+            if intent.trigger_price is not None:
+                raise OrderAlteredError(f"a {intent.order_type} order waits for no trigger")
             return dict(filled(self._rule.create, intent.client_order_text))
-        if self._rule.conditional is None:
-            raise OrderAlteredError(f"{self.ref.exchange}: stop orders are not known here")
-        trigger = self._exact(intent.symbol, intent.stop_price, "price_to_precision", "stop price")
-        direction = "ascending" if intent.side == "buy" else "descending"
+        is_stop = intent.order_type.startswith("stop")
+        template = self._rule.conditional if is_stop else self._rule.take_profit
+        if template is None or intent.trigger_price is None:
+            raise OrderAlteredError(
+                f"{self.ref.exchange}: {intent.order_type} orders are not known here"
+            )
+        trigger = self._exact(intent.symbol, intent.trigger_price, "price_to_precision", "trigger")
+        direction = "ascending" if (intent.side == "buy") == is_stop else "descending"
         return dict(
             filled(
-                self._rule.conditional,
+                template,
                 intent.client_order_text,
                 trigger=trigger,
                 direction=direction,

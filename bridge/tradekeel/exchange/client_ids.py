@@ -18,8 +18,9 @@ class ClientIdRule:
     """How one (exchange, market type) carries a client order id.
 
     create: request parameters of a new order.
-    conditional: those of a new stop order, None when it is not known how to send one;
-        conditional_params: what marks one when it is looked up or cancelled.
+    conditional: those of a new stop order, None when it is not known how to send one; take_profit:
+        those of a new order that takes profit; conditional_params: what marks a waiting order when
+        it is looked up or cancelled.
     lookup: `fetch_order` asks for one order with `lookup_params` and the id `lookup_id`; `listing`
         narrows the open and closed listings with `listing_params`; `none` scans them.
     cancel: parameters to cancel by client id, None when only the exchange's id will do;
@@ -39,6 +40,7 @@ class ClientIdRule:
     cancel: dict[str, Any] | None = None
     cancel_id: str | None = None
     conditional: dict[str, Any] | None = None
+    take_profit: dict[str, Any] | None = None
     conditional_params: dict[str, Any] = field(default_factory=dict)
     position_side: str | None = None
     raw_fields: tuple[str, ...] = ()
@@ -50,9 +52,9 @@ _FETCH = ClientIdRule(_UNIFIED, "fetch_order", _UNIFIED, cancel=_UNIFIED)
 
 _TRIGGERED: dict[str, Any] = {**_UNIFIED, "triggerPrice": "{trigger}"}
 _MARKED: dict[str, Any] = {"trigger": True}
-_BINANCE_SWAP = replace(
-    _FETCH, conditional=_TRIGGERED, conditional_params=_MARKED, position_side="positionSide"
-)
+_TAKING: dict[str, Any] = {**_UNIFIED, "takeProfitPrice": "{trigger}"}
+_BINANCE = replace(_FETCH, conditional=_TRIGGERED, take_profit=_TAKING)
+_BINANCE_SWAP = replace(_BINANCE, conditional_params=_MARKED, position_side="positionSide")
 _BYBIT = ClientIdRule(
     _UNIFIED,
     "listing",
@@ -68,7 +70,7 @@ _OKX = replace(
 )
 
 CLIENT_IDS: dict[tuple[str, str], ClientIdRule] = {
-    ("binance", "spot"): replace(_FETCH, conditional=_TRIGGERED),
+    ("binance", "spot"): _BINANCE,
     ("binance", "swap"): _BINANCE_SWAP,
     ("binanceusdm", "swap"): _BINANCE_SWAP,
     ("bybit", "spot"): replace(_BYBIT, conditional=_TRIGGERED, conditional_params=_MARKED),

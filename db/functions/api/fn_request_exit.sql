@@ -1,27 +1,29 @@
 create or replace function api.fn_request_exit(
   p_user_id uuid, p_profile_id uuid, p_request_id text, p_symbol text, p_side text, p_order_type
-  text, p_quantity numeric, p_limit_price numeric, p_valid_seconds integer
+  text, p_quantity numeric, p_limit_price numeric, p_trigger_price numeric, p_time_in_force text,
+  p_is_post_only boolean, p_valid_seconds integer
 ) returns uuid
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
   return lifecycle.write_signal(
-    p_user_id, p_profile_id, p_request_id, 'exit', p_symbol, p_side, p_order_type, p_quantity,
-    p_limit_price, 1, p_valid_seconds);
+    p_user_id, p_profile_id, p_request_id, 'exit', p_symbol, p_side,
+    (p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only),
+    1, p_valid_seconds);
 end;
 $$;
 alter function api.fn_request_exit(
-  uuid, uuid, text, text, text, text, numeric, numeric, integer
+  uuid, uuid, text, text, text, text, numeric, numeric, numeric, text, boolean, integer
 ) owner to tradekeel_engine;
 revoke all on function api.fn_request_exit(
-  uuid, uuid, text, text, text, text, numeric, numeric, integer
+  uuid, uuid, text, text, text, text, numeric, numeric, numeric, text, boolean, integer
 ) from public;
 grant execute on function api.fn_request_exit(
-  uuid, uuid, text, text, text, text, numeric, numeric, integer
+  uuid, uuid, text, text, text, text, numeric, numeric, numeric, text, boolean, integer
 ) to authenticated;
 comment on function api.fn_request_exit(
-  uuid, uuid, text, text, text, text, numeric, numeric, integer
+  uuid, uuid, text, text, text, text, numeric, numeric, numeric, text, boolean, integer
 ) is
 'Ask for an exit of one''s own profile: side sell closes a long, buy a short; quantity null means
 all. Only inserts a request. A replay by request id returns the same signal. A profile that is

@@ -1,19 +1,23 @@
 create or replace function engine.fn_begin_entry(
   p_user_id uuid, p_profile_id uuid, p_request_id text, p_attempt_no integer, p_symbol text,
-  p_side text, p_order_type text, p_quantity numeric, p_limit_price numeric, p_leverage numeric,
-  p_signal_id uuid, p_owner_token uuid, p_lock_term bigint, p_lease_term bigint, p_epoch bigint
+  p_side text, p_order_type text, p_quantity numeric, p_limit_price numeric, p_trigger_price
+  numeric, p_time_in_force text, p_is_post_only boolean, p_leverage numeric, p_signal_id uuid,
+  p_owner_token uuid, p_lock_term bigint, p_lease_term bigint, p_epoch bigint
 ) returns table (
   intent_id uuid, attempt_id uuid, attempt_no integer, kind text, symbol text, side text,
-  order_type text, quantity numeric, limit_price numeric, leverage numeric, is_reduce_only
-  boolean, client_order_id uuid, client_order_text text, attempt_state text, may_send boolean,
+  position_side text, order_type text, quantity numeric, limit_price numeric, trigger_price
+  numeric, time_in_force text, is_post_only boolean, leverage numeric, is_reduce_only boolean,
+  client_order_id uuid, client_order_text text, attempt_state text, may_send boolean,
   send_remaining_ms integer, send_deadline timestamptz, reserved numeric, is_replay boolean
 )
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
+  v_terms constant lifecycle.order_terms := (
+    p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only);
   v_hash constant text := lifecycle.hash_request(
-    'entry', p_symbol, p_side, p_order_type, p_quantity, p_limit_price, p_leverage);
+    'entry', p_symbol, p_side, v_terms, p_leverage);
   v_capital ledger.capital;
   v_profile tenancy.profiles;
   v_account tenancy.exchange_accounts;
@@ -22,8 +26,7 @@ declare
   v_attempt_id uuid;
   v_amount numeric;
 begin
-  perform lifecycle.check_request(
-    p_request_id, p_symbol, p_side, p_order_type, p_quantity, p_limit_price, p_leverage);
+  perform lifecycle.check_request(p_request_id, p_symbol, p_side, v_terms, p_leverage);
   perform ledger.require_amount(p_quantity, 'quantity');
   v_capital := ledger.lock_capital(p_user_id, p_profile_id);
   v_intent := lifecycle.find_intent(p_user_id, p_profile_id, p_request_id, v_hash);
@@ -46,7 +49,7 @@ begin
   v_market := lifecycle.require_market(v_account, p_symbol);
   perform lifecycle.check_entry(v_profile, v_account, v_market, p_side, p_leverage);
   v_amount := lifecycle.entry_reservation(
-    v_profile, v_account, v_market, p_side, p_order_type, p_quantity, p_limit_price, p_leverage);
+    v_profile, v_account, v_market, p_side, v_terms, p_leverage);
   perform lifecycle.require_free_slot(v_profile, p_symbol);
   perform lifecycle.check_limits(v_profile, v_capital, v_amount);
   perform tenancy.take_claim(
@@ -54,7 +57,7 @@ begin
       v_account, v_market, case p_side when 'buy' then 'long' else 'short' end));
   v_intent := lifecycle.write_entry_intent(
     v_profile, v_intent.intent_id, p_request_id, v_hash, p_signal_id, p_symbol, p_side,
-    p_order_type, p_quantity, p_limit_price, p_leverage);
+    v_terms, p_leverage);
   v_attempt_id := lifecycle.write_attempt(
     v_intent, p_attempt_no, p_owner_token, p_lock_term, p_lease_term, p_epoch);
   perform ledger.reserve(p_user_id, p_profile_id, v_attempt_id, v_amount);
@@ -64,24 +67,24 @@ begin
 end;
 $$;
 alter function engine.fn_begin_entry(
-  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, uuid, uuid, bigint,
-  bigint, bigint
+  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, text, boolean, numeric,
+  uuid, uuid, bigint, bigint, bigint
 ) owner to tradekeel_engine;
 revoke all on function engine.fn_begin_entry(
-  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, uuid, uuid, bigint,
-  bigint, bigint
+  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, text, boolean, numeric,
+  uuid, uuid, bigint, bigint, bigint
 ) from public;
 grant execute on function engine.fn_begin_entry(
-  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, uuid, uuid, bigint,
-  bigint, bigint
+  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, text, boolean, numeric,
+  uuid, uuid, bigint, bigint, bigint
 ) to tradekeel_bridge;
 comment on function engine.fn_begin_entry(
-  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, uuid, uuid, bigint,
-  bigint, bigint
+  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, text, boolean, numeric,
+  uuid, uuid, bigint, bigint, bigint
 ) is
 'Write an entry''s intent and attempt, take slot and claim, reserve its capital: before anything
 is sent. Replays by request id and attempt number; may_send only to the owner token that began
 it. Attempt 2 and later need the one before to be not placed or rejected. Errors, in order:
 LCR01, LGR03, TNR01, LCC01, LCC07, MTI01, MTC01, TNR02, TNR05, LKC01, LKT01, LKC02, LGR02,
-LCR02, TNR06, LCR12, LCR13, LCR14, LCT01, LCR03, LCR04, LCR05, LCC02, LCR06, LCR15, LCR16,
-LCR17, LCC03, LCC05, LGR01.';
+LCR02, TNR06, LCR12, LCR13, LCR14, LCT01, LCR18, LCR03, LCR19, LCR04, LCR05, LCC02, LCR06,
+LCR15, LCR16, LCR17, LCC03, LCC05, LGR01.';

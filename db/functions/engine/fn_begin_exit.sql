@@ -1,11 +1,13 @@
 create or replace function engine.fn_begin_exit(
   p_user_id uuid, p_profile_id uuid, p_request_id text, p_attempt_no integer, p_symbol text,
-  p_position_side text, p_order_type text, p_quantity numeric, p_limit_price numeric, p_reason
-  text, p_signal_id uuid, p_owner_token uuid, p_lease_term bigint
+  p_position_side text, p_order_type text, p_quantity numeric, p_limit_price numeric,
+  p_trigger_price numeric, p_time_in_force text, p_is_post_only boolean, p_reason text,
+  p_signal_id uuid, p_owner_token uuid, p_lease_term bigint
 ) returns table (
   intent_id uuid, attempt_id uuid, attempt_no integer, kind text, symbol text, side text,
-  order_type text, quantity numeric, limit_price numeric, leverage numeric, is_reduce_only
-  boolean, client_order_id uuid, client_order_text text, attempt_state text, may_send boolean,
+  position_side text, order_type text, quantity numeric, limit_price numeric, trigger_price
+  numeric, time_in_force text, is_post_only boolean, leverage numeric, is_reduce_only boolean,
+  client_order_id uuid, client_order_text text, attempt_state text, may_send boolean,
   send_remaining_ms integer, send_deadline timestamptz, reserved numeric, is_replay boolean
 )
 language plpgsql volatile security definer
@@ -13,14 +15,14 @@ set search_path = ''
 as $$
 declare
   v_side constant text := case p_position_side when 'long' then 'sell' when 'short' then 'buy' end;
-  v_hash constant text := lifecycle.hash_request(
-    'exit', p_symbol, v_side, p_order_type, p_quantity, p_limit_price, 1);
+  v_terms constant lifecycle.order_terms := (
+    p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only);
+  v_hash constant text := lifecycle.hash_request('exit', p_symbol, v_side, v_terms, 1);
   v_profile tenancy.profiles;
   v_intent lifecycle.intents;
   v_attempt_id uuid;
 begin
-  perform lifecycle.check_request(
-    p_request_id, p_symbol, v_side, p_order_type, p_quantity, p_limit_price, 1);
+  perform lifecycle.check_request(p_request_id, p_symbol, v_side, v_terms, 1);
   perform ledger.lock_capital(p_user_id, p_profile_id);
   v_intent := lifecycle.find_intent(p_user_id, p_profile_id, p_request_id, v_hash);
   v_attempt_id := lifecycle.find_attempt(p_user_id, v_intent.intent_id, p_attempt_no);
@@ -35,7 +37,7 @@ begin
     p_user_id, v_profile.account_id, p_owner_token, p_lease_term);
   v_intent := lifecycle.write_exit_intent(
     v_profile, v_intent.intent_id, p_request_id, v_hash, p_signal_id, p_symbol,
-    p_position_side, v_side, p_order_type, p_quantity, p_limit_price, p_reason);
+    p_position_side, v_side, v_terms, p_reason);
   v_attempt_id := lifecycle.write_attempt(
     v_intent, p_attempt_no, p_owner_token, null, p_lease_term, meta.current_epoch());
   perform lifecycle.accept_signal(p_user_id, p_signal_id);
@@ -44,19 +46,23 @@ begin
 end;
 $$;
 alter function engine.fn_begin_exit(
-  uuid, uuid, text, integer, text, text, text, numeric, numeric, text, uuid, uuid, bigint
+  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, text, boolean, text,
+  uuid, uuid, bigint
 ) owner to tradekeel_engine;
 revoke all on function engine.fn_begin_exit(
-  uuid, uuid, text, integer, text, text, text, numeric, numeric, text, uuid, uuid, bigint
+  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, text, boolean, text,
+  uuid, uuid, bigint
 ) from public;
 grant execute on function engine.fn_begin_exit(
-  uuid, uuid, text, integer, text, text, text, numeric, numeric, text, uuid, uuid, bigint
+  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, text, boolean, text,
+  uuid, uuid, bigint
 ) to tradekeel_bridge;
 comment on function engine.fn_begin_exit(
-  uuid, uuid, text, integer, text, text, text, numeric, numeric, text, uuid, uuid, bigint
+  uuid, uuid, text, integer, text, text, text, numeric, numeric, numeric, text, boolean, text,
+  uuid, uuid, bigint
 ) is
 'Write an exit''s intent and attempt before anything is sent. Works in every trading state, on a
 halted account, and before readiness; needs the account lease. Quantity null means all that can
 be sold now, rounded down to the market''s step; never more than held minus what is working.
 Replays by request id and attempt number. Errors, in order: LCR01, LGR03, TNR01, LCC01, LCC07,
-LKC01, LCR02, LCR10, LCR03, LCR04, LCC06, LCC05.';
+LKC01, LCR02, LCR10, LCR18, LCR03, LCR19, LCR04, LCC06, LCC05.';

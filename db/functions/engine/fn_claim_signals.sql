@@ -2,7 +2,8 @@ create or replace function engine.fn_claim_signals(
   p_user_id uuid, p_account_id uuid, p_owner_token uuid, p_lease_term bigint, p_limit integer
 ) returns table (
   signal_id uuid, profile_id uuid, kind text, symbol text, side text, order_type text, quantity
-  numeric, limit_price numeric, leverage numeric, valid_until timestamptz
+  numeric, limit_price numeric, trigger_price numeric, time_in_force text, is_post_only boolean,
+  leverage numeric, valid_until timestamptz
 )
 language plpgsql volatile security definer
 set search_path = ''
@@ -36,7 +37,8 @@ begin
     returning s.*
   )
   select c.signal_id, c.profile_id, c.kind, c.symbol, c.side, c.order_type, c.quantity,
-         c.limit_price, c.leverage, c.valid_until
+         c.limit_price, c.trigger_price, c.time_in_force, c.is_post_only, c.leverage,
+         c.valid_until
     from claimed as c
    order by c.created_at, c.signal_id;
 end;

@@ -2,8 +2,9 @@ create or replace function lifecycle.describe_attempt(
   p_user_id uuid, p_attempt_id uuid, p_owner_token uuid, p_is_replay boolean
 ) returns table (
   intent_id uuid, attempt_id uuid, attempt_no integer, kind text, symbol text, side text,
-  order_type text, quantity numeric, limit_price numeric, leverage numeric, is_reduce_only
-  boolean, client_order_id uuid, client_order_text text, attempt_state text, may_send boolean,
+  position_side text, order_type text, quantity numeric, limit_price numeric, trigger_price
+  numeric, time_in_force text, is_post_only boolean, leverage numeric, is_reduce_only boolean,
+  client_order_id uuid, client_order_text text, attempt_state text, may_send boolean,
   send_remaining_ms integer, send_deadline timestamptz, reserved numeric, is_replay boolean
 )
 language plpgsql stable security invoker
@@ -13,8 +14,9 @@ declare
   v_now constant timestamptz := clock_timestamp();
 begin
   return query
-  select i.intent_id, a.attempt_id, a.attempt_no, i.kind, i.symbol, i.side, i.order_type,
-         i.quantity, i.limit_price, i.leverage, i.is_reduce_only,
+  select i.intent_id, a.attempt_id, a.attempt_no, i.kind, i.symbol, i.side, i.position_side,
+         i.order_type, i.quantity, i.limit_price, i.trigger_price, i.time_in_force,
+         i.is_post_only, i.leverage, i.is_reduce_only,
          a.client_order_id, a.client_order_text, a.state,
          a.state = 'submitting' and a.owner_token = p_owner_token and v_now < a.send_deadline,
          greatest(0, floor(extract(epoch from a.send_deadline - v_now) * 1000))::integer,

@@ -99,7 +99,8 @@ begin
   select b.attempt_id into v_id
     from engine.fn_begin_entry(
       fixture.user_id(p_n), fixture.profile_id(p_n), p_request_id, 1, p_symbol, 'buy', 'market',
-      p_quantity, null, 1, null, fixture.token(p_n), fixture.take_lock(p_n, p_symbol),
+      p_quantity, null, null, null, false, 1, null, fixture.token(p_n),
+      fixture.take_lock(p_n, p_symbol),
       (select l.term from locks.account_leases as l
         where l.user_id = fixture.user_id(p_n) and l.account_id = fixture.account_id(p_n)),
       meta.current_epoch()) as b;
@@ -120,7 +121,7 @@ begin
   select b.attempt_id into v_id
     from engine.fn_begin_exit(
       fixture.user_id(p_n), fixture.profile_id(p_n), p_request_id, 1, p_symbol, 'long', 'market',
-      p_quantity, null, 'test', null, fixture.token(p_n),
+      p_quantity, null, null, null, false, 'test', null, fixture.token(p_n),
       (select l.term from locks.account_leases as l
         where l.user_id = fixture.user_id(p_n) and l.account_id = fixture.account_id(p_n))) as b;
   select a.* into strict v_attempt from lifecycle.attempts as a where a.attempt_id = v_id;

@@ -42,7 +42,8 @@ begin
   return jsonb_build_object(
     'user_id', v_user, 'profile_id', v_profile, 'request_id', 'r1', 'attempt_no', 1,
     'symbol', v_symbol, 'side', 'buy', 'position_side', 'long', 'order_type', 'market',
-    'limit_price', null, 'leverage', 1, 'signal_id', null, 'reason', 'test',
+    'limit_price', null, 'trigger_price', null, 'time_in_force', null, 'is_post_only', false,
+    'leverage', 1, 'signal_id', null, 'reason', 'test',
     'owner_token', fixture.token(p_n), 'epoch', meta.current_epoch(),
     'lease_term', (select l.term from locks.account_leases as l
       where l.user_id = v_user and l.account_id = fixture.account_id(p_n)),
@@ -63,7 +64,8 @@ begin
   return (select to_jsonb(b) from engine.fn_begin_entry(
     (r ->> 'user_id')::uuid, (r ->> 'profile_id')::uuid, r ->> 'request_id',
     (r ->> 'attempt_no')::integer, r ->> 'symbol', r ->> 'side', r ->> 'order_type',
-    (r ->> 'quantity')::numeric, (r ->> 'limit_price')::numeric, (r ->> 'leverage')::numeric,
+    (r ->> 'quantity')::numeric, (r ->> 'limit_price')::numeric, (r ->> 'trigger_price')::numeric,
+    r ->> 'time_in_force', (r ->> 'is_post_only')::boolean, (r ->> 'leverage')::numeric,
     (r ->> 'signal_id')::uuid, (r ->> 'owner_token')::uuid, (r ->> 'lock_term')::bigint,
     (r ->> 'lease_term')::bigint, (r ->> 'epoch')::bigint) as b);
 end;
@@ -80,7 +82,8 @@ begin
   return (select to_jsonb(b) from engine.fn_begin_exit(
     (r ->> 'user_id')::uuid, (r ->> 'profile_id')::uuid, r ->> 'request_id',
     (r ->> 'attempt_no')::integer, r ->> 'symbol', r ->> 'position_side', r ->> 'order_type',
-    (r ->> 'quantity')::numeric, (r ->> 'limit_price')::numeric, r ->> 'reason',
+    (r ->> 'quantity')::numeric, (r ->> 'limit_price')::numeric, (r ->> 'trigger_price')::numeric,
+    r ->> 'time_in_force', (r ->> 'is_post_only')::boolean, r ->> 'reason',
     (r ->> 'signal_id')::uuid, (r ->> 'owner_token')::uuid, (r ->> 'lease_term')::bigint) as b);
 end;
 $$;

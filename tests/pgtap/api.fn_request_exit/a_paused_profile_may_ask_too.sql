@@ -6,7 +6,7 @@ select ops.fn_pause_profile(fixture.user_id(1), fixture.profile_id(1), 'test');
 select fixture.act_as_tenant(1);
 select isnt(
   api.fn_request_exit(fixture.user_id(1), fixture.profile_id(1), 's1', 'BTC/USDT', 'sell',
-    'market', null, null, 60), null, 'exits work in every state'
+    'market', null, null, null, null, false, 60), null, 'exits work in every state'
 );
 
 select * from finish();

@@ -6,7 +6,7 @@ select fixture.make_tenant(2);
 select fixture.act_as_tenant(1);
 select is(
   api.fn_request_exit(fixture.user_id(2), fixture.profile_id(2), 's1', 'BTC/USDT', 'sell',
-    'market', null, null, 60), null, 'another user''s'
+    'market', null, null, null, null, false, 60), null, 'another user''s'
 );
 reset role;
 select is(
@@ -14,7 +14,7 @@ select is(
 );
 select is(
   fixture.roles_that_may($$ select api.fn_request_exit(fixture.user_id(1),
-    fixture.profile_id(1), 's1', 'BTC/USDT', 'sell', 'market', 1, null, 60) $$),
+    fixture.profile_id(1), 's1', 'BTC/USDT', 'sell', 'market', 1, null, null, null, false, 60) $$),
   array['authenticated'], 'and only tenants may ask'
 );
 

@@ -20,7 +20,7 @@ select matches(
 reset role;
 select is(
   fixture.refusal($$ select * from engine.fn_begin_entry(null, null, 'r', 1, 'BTC/USDT', 'buy',
-    'market', 1, null, 1, null, null, null, null, null) $$),
+    'market', 1, null, null, null, false, 1, null, null, null, null, null) $$),
   'TNR01 profile=', 'no user and no profile'
 );
 

@@ -11,6 +11,7 @@ select is(
      'send_deadline', 'send_remaining_ms'] from got),
   '{"kind": "exit", "side": "sell", "symbol": "BTC/USDT", "leverage": 1, "may_send": true,
     "quantity": 0.01, "reserved": 0, "is_replay": false, "attempt_no": 1, "order_type": "market",
+    "position_side": "long", "trigger_price": null, "time_in_force": null, "is_post_only": false,
     "limit_price": null, "attempt_state": "submitting", "is_reduce_only": false}'::jsonb,
   'all that is held, to be sold'
 );

@@ -6,7 +6,7 @@ select plan(3);
 select fixture.stage(1);
 select fixture.act_as_tenant(1);
 select api.fn_request_entry(fixture.user_id(1), fixture.profile_id(1), 'r1', 'BTC/USDT', 'buy',
-  'market', 0.01, null, 1, 60);
+  'market', 0.01, null, null, null, false, 1, 60);
 reset role;
 create function pg_temp.happen(p_event text) returns void
 language plpgsql as $$
