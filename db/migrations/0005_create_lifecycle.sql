@@ -296,6 +296,7 @@ create table lifecycle.orders (
   side text collate "C" not null,
   order_type text collate "C" not null,
   exchange_order_id text collate "C" not null,
+  child_exchange_order_id text collate "C",
   client_order_text text collate "C",
   price numeric,
   quantity numeric not null,
@@ -337,6 +338,8 @@ create table lifecycle.orders (
   constraint orders_settled_is_terminal check (settled_at is null or terminal_at is not null),
   constraint orders_exchange_order_id_is_bounded
     check (length(exchange_order_id) between 1 and 200),
+  constraint orders_child_exchange_order_id_is_bounded
+    check (length(child_exchange_order_id) between 1 and 200),
   constraint orders_amounts_are_finite check (
     quantity between 0 and 1e20 and filled between 0 and 1e20 and cost between 0 and 1e20
     and (price is null or price between 0 and 1e20)
@@ -356,6 +359,9 @@ create index orders_open_idx on lifecycle.orders (user_id, account_id, symbol)
   where settled_at is null;
 create index orders_settled_idx on lifecycle.orders (user_id, account_id, settled_at)
   where settled_at is not null;
+create index orders_child_idx on lifecycle.orders
+  (user_id, account_id, symbol, child_exchange_order_id)
+  where child_exchange_order_id is not null;
 create index orders_intent_idx on lifecycle.orders (user_id, intent_id);
 create index orders_newest_idx on lifecycle.orders (user_id, first_seen_at desc);
 

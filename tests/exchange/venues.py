@@ -87,6 +87,7 @@ def _install_usdm(fake: FakeExchange) -> None:
     fake.on("GET", "/fapi/v1/openOrders", [_binance_row()])
     fake.on("GET", "/fapi/v1/openAlgoOrders", [])
     fake.on("GET", "/fapi/v1/allOrders", [])
+    fake.on("GET", "/fapi/v1/allAlgoOrders", [])
     fake.on("GET", "/fapi/v1/userTrades", [])
     for version in ("v2", "v3"):
         fake.on("GET", f"/fapi/{version}/account", {"assets": [], "positions": []})

@@ -21,7 +21,7 @@ from tradekeel.exchange.classify import (
     ReplyUnreadableError,
     classify,
 )
-from tradekeel.exchange.client_ids import client_id_of, filled, rule_for
+from tradekeel.exchange.client_ids import client_id_of, filled, order_row, rule_for
 from tradekeel.exchange.credentials import Credentials
 from tradekeel.exchange.guard import reply_of
 from tradekeel.exchange.json_safe import json_safe
@@ -277,9 +277,7 @@ class ExchangeAccount:
         """Return an order as JSON, with the client id where ccxt left it in the raw reply only."""
         if not isinstance(order, dict):
             return None
-        safe: dict[str, Any] = json_safe(order)
-        safe["clientOrderId"] = client_id_of(self._rule, order)
-        return safe
+        return order_row(self._rule, order)
 
     def _accepted(self, order: Any, state: Sending) -> CallAnswer:
         if not isinstance(order, dict) or order.get("id") in (None, ""):
@@ -410,7 +408,7 @@ class ExchangeAccount:
         open_part = await self._listed(self._scope.open, "order", symbol, None, narrowed)
         closed_part = await self._listed(self._scope.closed, "order", symbol, since, narrowed)
         trades = await self._trades_of(symbol, since)
-        everything = joined((open_part, closed_part), key=("symbol", "id"))
+        everything = joined((open_part, closed_part))
         for order in everything["rows"]:
             text = order.get("clientOrderId")
             if text == client_order_text or str(order["id"]) == exchange_order_id:
@@ -442,27 +440,38 @@ class ExchangeAccount:
     async def read_orders(self, wanted: Sequence[Mapping[str, Any]]) -> Part:
         """Read single orders, each {"symbol", "exchange_order_id", "client_order_text"}.
 
-        One request an order. An order that the exchange does not have, or could not be asked for,
-        leaves the part incomplete and says nothing about it.
+        One request an order, and one more for the order that a triggered one became. An order that
+        the exchange does not have, or could not be asked for, leaves the part incomplete and says
+        nothing about it.
         """
         whole = empty_part()
         for ids in wanted:
-            whole["request_count"] += 1
-            try:
-                order = await self._fetch_one(
-                    ids["symbol"], ids["client_order_text"], ids["exchange_order_id"],
-                    bool(ids.get("is_conditional")),
-                )  # fmt: skip
-            except Exception as error:  # noqa: BLE001  # classified, not hidden
-                whole["is_complete"] = False
-                whole["error"] = failed_part(error, self._secrets)["error"]
-                continue
-            row = self._order_json(order)
-            if row is None:
-                whole["is_complete"] = False
-            else:
-                whole["rows"].append(row)
+            row = await self._read_into(
+                whole, ids, ids["exchange_order_id"], bool(ids.get("is_conditional"))
+            )
+            if row is not None and row.get("childOrderId"):
+                await self._read_into(whole, ids, row["childOrderId"], is_conditional=False)
         return whole
+
+    async def _read_into(
+        self, whole: Part, ids: Mapping[str, Any], exchange_order_id: str, is_conditional: bool
+    ) -> dict[str, Any] | None:
+        """Read one order into a part; None, and the part incomplete, when it was not read."""
+        whole["request_count"] += 1
+        try:
+            order = await self._fetch_one(
+                ids["symbol"], ids["client_order_text"], exchange_order_id, is_conditional
+            )
+        except Exception as error:  # noqa: BLE001  # classified, not hidden
+            whole["is_complete"] = False
+            whole["error"] = failed_part(error, self._secrets)["error"]
+            return None
+        row = self._order_json(order)
+        if row is None:
+            whole["is_complete"] = False
+        else:
+            whole["rows"].append(row)
+        return row
 
     async def read_positions(self) -> Part:
         """Read every open position; complete and empty on spot."""
@@ -542,7 +551,7 @@ class ExchangeAccount:
             for listing in listings
             if market is None or listing.covers(market)
         ]
-        return joined(parts, key=("symbol", "id", "side", "order"))
+        return joined(parts, key=("symbol", "id", "side", "order", "isConditional"))
 
     async def _walk(
         self,

@@ -10,6 +10,8 @@ shortens or prefixes it. In templates `{text}` stands for it, `{trigger}` for th
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from tradekeel.exchange.json_safe import json_safe
+
 Lookup = Literal["fetch_order", "listing", "none"]
 
 
@@ -27,6 +29,8 @@ class ClientIdRule:
         `cancel_id` is the order id argument to pass with them.
     listing_id_params: narrow the listings to one order by the exchange's id, where asking for one
         order by its id does not say what became of it; `{text}` is that id.
+    algo_field: where a raw order has its id when conditional orders have ids of their own, empty
+        where all share one space; child_field: where a triggered one names what it became.
     position_side: the parameter that says long or short in hedge mode, None when not known.
     raw_fields: where the id stands in the raw row when ccxt leaves `clientOrderId` empty.
     """
@@ -42,6 +46,8 @@ class ClientIdRule:
     conditional: dict[str, Any] | None = None
     take_profit: dict[str, Any] | None = None
     conditional_params: dict[str, Any] = field(default_factory=dict)
+    algo_field: str = ""
+    child_field: str = ""
     position_side: str | None = None
     raw_fields: tuple[str, ...] = ()
     text_format: str = "hex32"
@@ -54,7 +60,10 @@ _TRIGGERED: dict[str, Any] = {**_UNIFIED, "triggerPrice": "{trigger}"}
 _MARKED: dict[str, Any] = {"trigger": True}
 _TAKING: dict[str, Any] = {**_UNIFIED, "takeProfitPrice": "{trigger}"}
 _BINANCE = replace(_FETCH, conditional=_TRIGGERED, take_profit=_TAKING)
-_BINANCE_SWAP = replace(_BINANCE, conditional_params=_MARKED, position_side="positionSide")
+_BINANCE_SWAP = replace(
+    _BINANCE, conditional_params=_MARKED, position_side="positionSide", algo_field="algoId",
+    child_field="actualOrderId",
+)  # fmt: skip
 _BYBIT = ClientIdRule(
     _UNIFIED,
     "listing",
@@ -66,6 +75,7 @@ _OKX = replace(
     _FETCH,
     conditional={**_TRIGGERED, "algoClOrdId": "{text}"},
     conditional_params=_MARKED,
+    algo_field="algoId",
     raw_fields=("algoClOrdId",),
 )
 
@@ -153,3 +163,24 @@ def client_id_of(rule: ClientIdRule, row: dict[str, Any]) -> str | None:
     raw = info if isinstance(info, dict) else {}
     candidates = [row.get("clientOrderId"), *(raw.get(name) for name in rule.raw_fields)]
     return next((str(value) for value in candidates if value not in (None, "")), None)
+
+
+def order_row(rule: ClientIdRule, order: dict[str, Any]) -> dict[str, Any]:
+    """Return a unified order as JSON, with what ccxt left in the raw reply only.
+
+    `clientOrderId`; and where conditional orders have ids of their own, `isConditional` says of
+    each order which it is, `childOrderId` which order a triggered one became. A `timestamp` below 0
+    is none: Binance's workingTime of a spot order that waits for its trigger.
+    """
+    row: dict[str, Any] = json_safe(order)
+    if isinstance(row.get("timestamp"), int) and row["timestamp"] < 0:
+        row["timestamp"] = row["datetime"] = None
+    row["clientOrderId"] = client_id_of(rule, order)
+    info = order.get("info")
+    raw = info if isinstance(info, dict) else {}
+    if rule.algo_field:
+        is_conditional = str(raw.get(rule.algo_field)) == str(order.get("id"))
+        child = raw.get(rule.child_field) if is_conditional else None
+        row["isConditional"] = is_conditional
+        row["childOrderId"] = None if child in (None, "", "0", 0) else str(child)
+    return row

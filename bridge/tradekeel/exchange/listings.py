@@ -81,6 +81,8 @@ _BINANCE_SWAP = Scope(
     closed=(
         Listing("fetch_orders", Paging("from_id", 1000, "orderId", key="orderId"),
                 needs_symbol=True, window_ms=7 * DAY_MS),
+        Listing("fetch_orders", Paging("from_id", 1000, "algoId", key="algoId"),
+                {"trigger": True}, needs_symbol=True, window_ms=7 * DAY_MS),
     ),
     trades=(
         Listing("fetch_my_trades", Paging("from_id", 1000, "fromId"), needs_symbol=True,

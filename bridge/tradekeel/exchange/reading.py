@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 from ccxt.base.errors import BadResponse
 
 from tradekeel.exchange.classify import classify
-from tradekeel.exchange.client_ids import ClientIdRule, client_id_of
+from tradekeel.exchange.client_ids import ClientIdRule, order_row
 from tradekeel.exchange.guard import Reply, recorded_replies
 from tradekeel.exchange.json_safe import json_safe
 from tradekeel.exchange.listings import Listing, Paging
@@ -49,7 +49,7 @@ def failed_part(error: BaseException, secrets: Iterable[str] = ()) -> Part:
     return Part(is_complete=False, rows=[], error=text, request_count=0)
 
 
-def joined(parts: Iterable[Part], key: Sequence[str] = ("symbol", "id")) -> Part:
+def joined(parts: Iterable[Part], key: Sequence[str] = ("symbol", "id", "isConditional")) -> Part:
     """Return one part of several: complete only when all are; rows seen twice count once."""
     whole = empty_part()
     seen: set[tuple[Any, ...]] = set()
@@ -111,11 +111,11 @@ class Walker:
 
     def _row_json(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return a row as JSON, with the client id where ccxt left it in the raw row only."""
-        safe: dict[str, Any] = json_safe(row)
-        if self._kind == "order":
-            safe["clientOrderId"] = client_id_of(self._rule, row)
-            if self._listing.params.get("trigger"):
-                safe["isConditional"] = True
+        if self._kind != "order":
+            return dict(json_safe(row))
+        safe = order_row(self._rule, row)
+        if self._listing.params.get("trigger"):
+            safe["isConditional"] = True
         return safe
 
     async def _windows(

@@ -11,7 +11,8 @@ begin
     'orders', (
       select coalesce(jsonb_agg(jsonb_build_object(
                'symbol', o.symbol, 'exchange_order_id', o.exchange_order_id,
-               'client_order_text', o.client_order_text) order by o.first_seen_at), '[]')
+               'client_order_text', o.client_order_text,
+               'is_conditional', o.book = 'conditional') order by o.first_seen_at), '[]')
         from lifecycle.orders as o
        where o.user_id = p_user_id and o.account_id = p_account_id and o.settled_at is null
     ),
@@ -46,6 +47,6 @@ revoke all on function engine.fn_plan_monitoring(uuid, uuid) from public;
 grant execute on function engine.fn_plan_monitoring(uuid, uuid) to tradekeel_bridge;
 comment on function engine.fn_plan_monitoring(uuid, uuid) is
 'What the monitor should read for an account now: {read_started_at, orders: [{symbol,
-exchange_order_id, client_order_text}], trades: [{symbol, since_ms}], price_symbols: [symbol]}.
-read_started_at is the database''s clock and goes back with what was read. Errors, in order:
-TNR01.';
+exchange_order_id, client_order_text, is_conditional}], trades: [{symbol, since_ms}], price_symbols:
+[symbol]}. read_started_at is the database''s clock and goes back with what was read. Errors, in
+order: TNR01.';

@@ -14,13 +14,22 @@ begin
       from jsonb_array_elements(p_orders) as e (value)
       join lifecycle.attempts as a
         on a.user_id = p_account.user_id and a.account_id = p_account.account_id
-           and a.client_order_text = e.value ->> 'clientOrderId'
+           and (a.client_order_text = e.value ->> 'clientOrderId' or a.attempt_id = (
+             select p.attempt_id
+               from lifecycle.orders as p
+              where p.user_id = p_account.user_id and p.account_id = p_account.account_id
+                and p.symbol = e.value ->> 'symbol'
+                and p.child_exchange_order_id = e.value ->> 'id'
+           ))
      where e.value ->> 'id' is not null and a.symbol = e.value ->> 'symbol'
        and (p_profile_id is null or a.profile_id = p_profile_id)
        and not exists (
          select from lifecycle.orders as o
           where o.user_id = p_account.user_id and o.account_id = p_account.account_id
             and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'id'
+            and o.book = case e.value ->> 'isConditional'
+              when 'true' then 'conditional' when 'false' then 'regular' else o.book
+            end
        )
      order by a.profile_id, a.attempt_id
   loop
@@ -46,6 +55,7 @@ comment on function lifecycle.adopt_attempts(
   tenancy.exchange_accounts, uuid, jsonb, timestamptz
 ) is
 'Confirm every attempt whose client order id is among a set of unified orders and that has no
-order of that exchange id yet: the exchange has it, so it was placed. A row that cannot be read or
+order of that exchange id yet: the exchange has it, so it was placed, replaced, or triggered and
+became another order, which its parent names. A row that cannot be read or
 names another order is quarantined. Locks one profile after another in order of id. Returns how
 many.';

@@ -28,6 +28,13 @@ begin
         on a.user_id = p_account.user_id and a.account_id = p_account.account_id
            and a.client_order_text = e.value ->> 'clientOrderId'
      where p_profile_id is null or a.profile_id = p_profile_id
+    union
+    select o.profile_id
+      from jsonb_array_elements(p_orders) as e (value)
+      join lifecycle.orders as o
+        on o.user_id = p_account.user_id and o.account_id = p_account.account_id
+           and o.symbol = e.value ->> 'symbol' and o.child_exchange_order_id = e.value ->> 'id'
+     where p_profile_id is null or o.profile_id = p_profile_id
      order by profile_id
   loop
     perform ledger.lock_capital(p_account.user_id, v_profile_id);

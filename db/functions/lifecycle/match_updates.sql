@@ -14,12 +14,16 @@ begin
       left join lifecycle.orders as o
         on o.user_id = p_user_id and o.account_id = p_account_id
            and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'id'
+           and o.book = case e.value ->> 'isConditional'
+             when 'true' then 'conditional' when 'false' then 'regular' else o.book
+           end
   ), read_trades as (
     select o.order_id, o.profile_id, e.value
       from jsonb_array_elements(p_trades) as e (value)
       left join lifecycle.orders as o
         on o.user_id = p_user_id and o.account_id = p_account_id
            and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'order'
+           and o.child_exchange_order_id is null
   )
   select k.order_id, (array_agg(k.profile_id))[1],
          (array_agg(k.reading order by k.position desc) filter (where k.reading is not null))[1],
@@ -40,4 +44,5 @@ grant execute on function lifecycle.match_updates(uuid, uuid, jsonb, jsonb) to t
 comment on function lifecycle.match_updates(uuid, uuid, jsonb, jsonb) is
 'Join a set of unified orders and trades to the orders we know, one row an order; what belongs to
 none comes as one row with order_id null and its count. Of several readings of one order the
-last in the array counts.';
+last in the array counts. Conditional orders have ids of their own where the bridge says which
+ones they are; trades are of the order that a triggered one became.';

@@ -1,11 +1,12 @@
 create or replace function lifecycle.normalise_order(
   p_order jsonb
 ) returns table (
-  exchange_order_id text, client_order_text text, symbol text, side text, order_type text,
-  time_in_force text, is_post_only boolean, is_reduce_only boolean, is_conditional boolean, price
-  numeric, trigger_price numeric, stop_loss_price numeric, take_profit_price numeric, quantity
-  numeric, filled numeric, remaining numeric, cost numeric, average numeric, status text,
-  raw_status text, exchange_at timestamptz, changed_at timestamptz, fees jsonb, trades jsonb
+  exchange_order_id text, child_order_id text, client_order_text text, symbol text, side text,
+  order_type text, time_in_force text, is_post_only boolean, is_reduce_only boolean,
+  is_conditional boolean, price numeric, trigger_price numeric, stop_loss_price numeric,
+  take_profit_price numeric, quantity numeric, filled numeric, remaining numeric, cost numeric,
+  average numeric, status text, raw_status text, exchange_at timestamptz, changed_at timestamptz,
+  fees jsonb, trades jsonb
 )
 language plpgsql stable security invoker
 set search_path = ''
@@ -16,6 +17,7 @@ begin
       'field=order wanted=object got=%s', coalesce(jsonb_typeof(p_order), 'null')));
   end if;
   exchange_order_id := meta.read_text(p_order, 'id', 200);
+  child_order_id := meta.read_text(p_order, 'childOrderId', 200);
   client_order_text := meta.read_text(p_order, 'clientOrderId', 200);
   symbol := meta.read_text(p_order, 'symbol', 100);
   side := lifecycle.normalise_side(p_order);
@@ -29,8 +31,8 @@ begin
     nullif(meta.read_amount(p_order, 'triggerPrice', 0), 0), trigger_price);
   stop_loss_price := nullif(meta.read_amount(p_order, 'stopLossPrice', 0), 0);
   take_profit_price := nullif(meta.read_amount(p_order, 'takeProfitPrice', 0), 0);
-  is_conditional := coalesce(meta.read_boolean(p_order, 'isConditional'), false)
-    or trigger_price is not null;
+  is_conditional :=
+    coalesce(meta.read_boolean(p_order, 'isConditional'), trigger_price is not null);
   quantity := meta.read_amount(p_order, 'amount', 0);
   remaining := meta.read_amount(p_order, 'remaining', -1e20);
   filled := meta.read_amount(p_order, 'filled', 0);
@@ -57,6 +59,7 @@ grant execute on function lifecycle.normalise_order(jsonb) to tradekeel_engine;
 comment on function lifecycle.normalise_order(jsonb) is
 'Read one unified order as ccxt gives it with number=str: one row, null where the exchange says
 nothing. Amounts are decimal text, moments whole milliseconds; a price of 0 is none. Filled is
-amount less remaining when the exchange does not give it. Conditional is an order with a trigger
-price, or one that the bridge found among conditional orders (isConditional). Errors, in order:
+amount less remaining when the exchange does not give it. Conditional is an order that
+the bridge found among conditional orders (isConditional), and where it does not say one with a
+trigger price; the child is the order that a triggered one became (childOrderId). Errors, in order:
 LCR07 naming the field.';

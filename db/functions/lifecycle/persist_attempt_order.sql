@@ -14,6 +14,11 @@ begin
   if n.exchange_order_id is null then
     perform meta.raise_error('LCR09', format('attempt=%s', p_attempt.attempt_id));
   elsif n.client_order_text is not null and n.client_order_text <> p_attempt.client_order_text
+        and not exists (
+          select from lifecycle.orders as p
+           where p.user_id = p_attempt.user_id and p.attempt_id = p_attempt.attempt_id
+             and p.child_exchange_order_id = n.exchange_order_id
+        )
         or n.symbol is not null and n.symbol <> p_attempt.symbol
         or n.side is not null and n.side <> p_attempt.side then
     perform meta.raise_error('LCR08', format(

@@ -13,6 +13,11 @@ begin
      set settled_at = v_now
    where o.user_id = p_user_id and o.order_id = p_order_id and o.settled_at is null
      and o.terminal_at is not null and o.stable_readings >= 2
+     and (o.child_exchange_order_id is null or exists (
+       select from lifecycle.orders as c
+        where c.user_id = p_user_id and c.account_id = o.account_id and c.symbol = o.symbol
+          and c.book = 'regular' and c.exchange_order_id = o.child_exchange_order_id
+     ))
      and (
        o.terminal_at < v_now - v_window
        or o.inferred_quantity = 0 and not exists (
@@ -32,6 +37,6 @@ alter function lifecycle.settle_order(uuid, uuid) owner to tradekeel_owner;
 revoke all on function lifecycle.settle_order(uuid, uuid) from public;
 grant execute on function lifecycle.settle_order(uuid, uuid) to tradekeel_engine;
 comment on function lifecycle.settle_order(uuid, uuid) is
-'Settle an order of which no more news is possible: terminal, unchanged in two later readings,
-and its trades with priced fees sum to what it filled, or the settlement window is over. Then
-try its intent. Returns whether it is settled.';
+'Settle an order of which no more news is possible: terminal, unchanged in two later readings, and
+its trades with priced fees sum to what it filled, or the settlement window is over. One that was
+triggered waits for the order that it became. Then try its intent. Returns whether it is settled.';

@@ -28,7 +28,8 @@ begin
   v_is_behind := coalesce(n.filled < p_order.filled, false);
   select f.* into v_fee from lifecycle.price_order_fees(p_order, n.fees) as f;
   update lifecycle.orders as o
-     set status = v_status, raw_status = coalesce(n.raw_status, o.raw_status),
+     set child_exchange_order_id = coalesce(n.child_order_id, o.child_exchange_order_id),
+         status = v_status, raw_status = coalesce(n.raw_status, o.raw_status),
          filled = v_filled, cost = greatest(o.cost, round(n.cost, 12)),
          average = case when v_is_behind then o.average else coalesce(n.average, o.average) end,
          price = coalesce(n.price, o.price),

@@ -12,7 +12,11 @@ begin
           from lifecycle.intents as i
           join lifecycle.orders as o on o.user_id = i.user_id and o.intent_id = i.intent_id
          where i.user_id = p_user_id and i.position_id = p_position_id and i.kind = 'exit'
-           and o.settled_at is null
+           and o.settled_at is null and not exists (
+             select from lifecycle.orders as c
+              where c.user_id = o.user_id and c.intent_id = o.intent_id
+                and c.book = 'regular' and c.exchange_order_id = o.child_exchange_order_id
+           )
         union all
         select i.quantity
           from lifecycle.intents as i
@@ -27,5 +31,6 @@ alter function lifecycle.working_quantity(uuid, uuid) owner to tradekeel_owner;
 revoke all on function lifecycle.working_quantity(uuid, uuid) from public;
 grant execute on function lifecycle.working_quantity(uuid, uuid) to tradekeel_engine;
 comment on function lifecycle.working_quantity(uuid, uuid) is
-'How much of a position is being sold already: unfilled rest of unsettled exit orders, also
-terminal ones (late fills happen), and the whole of unresolved exit attempts.';
+'How much of a position is being sold already: unfilled rest of unsettled exit orders, also terminal
+ones (late fills happen) but not triggered ones whose child is known, and the whole of unresolved
+exit attempts.';

@@ -18,7 +18,8 @@ begin
      and not exists (
        select from lifecycle.orders as o
         where o.user_id = p_run.user_id and o.account_id = p_run.account_id
-          and o.symbol = n.symbol and o.exchange_order_id = n.exchange_order_id
+          and o.symbol = n.symbol
+          and n.exchange_order_id in (o.exchange_order_id, o.child_exchange_order_id)
      )
      and not exists (
        select from lifecycle.attempts as a

@@ -21,7 +21,8 @@ select is(
   (select p.plan -> 'orders' from plan as p),
   jsonb_build_array(jsonb_build_object(
     'symbol', 'ETH/USDT', 'exchange_order_id', 'x-r2',
-    'client_order_text', (fixture.attempt(1, 'r2')).client_order_text)),
+    'client_order_text', (fixture.attempt(1, 'r2')).client_order_text,
+    'is_conditional', false)),
   'orders that are not settled'
 );
 select is(

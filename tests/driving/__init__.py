@@ -1,0 +1,1 @@
+"""The real driver against the paper exchange and a real database."""
