@@ -24,6 +24,10 @@ values
     'A loop that neither began nor ended for so long, beyond its interval, is stuck.'),
   ('instance_lost_seconds', 60, 'seconds', 5, 86400,
     'A process without a heartbeat for so long is lost.'),
+  ('breach_incident_count', 10, 'count', 1, 100000,
+    'So many calls of one caller that name what is not his, within the window, are an incident.'),
+  ('breach_window_seconds', 3600, 'seconds', 1, 604800,
+    'The window that breach_incident_count is about.'),
   ('mass_missing_count', 10, 'count', 2, 100000,
     'So many orders missing at once halt the account instead of being judged.')
 on conflict (key) do update

@@ -62,6 +62,8 @@ grant usage on schema
 grant usage on schema engine to tradekeel_bridge;
 grant usage on schema ops to tradekeel_operator, tradekeel_auditor, tradekeel_monitor;
 grant usage on schema api to authenticated;
+-- PostgREST names the cast that renders amounts, so the role of a request has to see its schema.
+grant usage on schema tenancy to authenticated;
 
 set local role tradekeel_owner;
 

@@ -9,8 +9,8 @@ drop policy if exists engine_all on health.incidents;
 create policy engine_all on health.incidents to tradekeel_engine
   using (true) with check (true);
 grant select (
-  user_id, incident_id, kind, level, subject, state, occurrence_count, detail, runbook,
-  opened_at, last_seen_at, closed_at, closed_by
+  user_id, incident_id, kind, level, subject, state, occurrence_count, opened_at, last_seen_at,
+  closed_at
 ) on table health.incidents to authenticated;
 drop policy if exists tenant_reads on health.incidents;
 create policy tenant_reads on health.incidents for select to authenticated

@@ -7,8 +7,7 @@ create policy engine_all on ledger.entries to tradekeel_engine
 grant select (
   user_id, profile_id, seq, kind, source, allocated_delta, reserved_for_orders_delta,
   reserved_for_positions_delta, realized_pnl_delta, allocated_after, reserved_for_orders_after,
-  reserved_for_positions_after, realized_pnl_after, effective_at, recorded_at, recorded_by,
-  detail
+  reserved_for_positions_after, realized_pnl_after, effective_at, recorded_at
 ) on table ledger.entries to authenticated;
 drop policy if exists tenant_reads on ledger.entries;
 create policy tenant_reads on ledger.entries for select to authenticated

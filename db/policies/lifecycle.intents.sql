@@ -10,9 +10,8 @@ drop policy if exists engine_all on lifecycle.intents;
 create policy engine_all on lifecycle.intents to tradekeel_engine
   using (true) with check (true);
 grant select (
-  user_id, intent_id, profile_id, account_id, kind, request_id, signal_id, symbol, side,
-  position_side, order_type, quantity, limit_price, trigger_price, time_in_force, is_post_only,
-  leverage, is_reduce_only, reason, position_id, settled_at, outcome, created_at
+  user_id, intent_id, profile_id, account_id, request_id, signal_id, trigger_price, time_in_force,
+  is_post_only, reason, position_id
 ) on table lifecycle.intents to authenticated;
 drop policy if exists tenant_reads on lifecycle.intents;
 create policy tenant_reads on lifecycle.intents for select to authenticated

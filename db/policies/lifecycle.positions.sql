@@ -12,7 +12,7 @@ create policy engine_all on lifecycle.positions to tradekeel_engine
 grant select (
   user_id, position_id, profile_id, account_id, symbol, side, state, quantity, cost_basis,
   notional, entered_quantity, entered_notional, exited_quantity, exited_notional, realized_pnl,
-  fees_quote, opened_at, closed_at, revision
+  fees_quote, opened_at, closed_at
 ) on table lifecycle.positions to authenticated;
 drop policy if exists tenant_reads on lifecycle.positions;
 create policy tenant_reads on lifecycle.positions for select to authenticated

@@ -10,7 +10,7 @@ create policy engine_all on lifecycle.protections to tradekeel_engine
   using (true) with check (true);
 grant select (
   user_id, protection_id, profile_id, position_id, kind, trigger_price, trail_rate, due_at,
-  best_price, state, created_at, changed_at, is_default, fired_at, fired_price
+  best_price, state, changed_at, is_default, fired_at, fired_price
 ) on table lifecycle.protections to authenticated;
 drop policy if exists tenant_reads on lifecycle.protections;
 create policy tenant_reads on lifecycle.protections for select to authenticated

@@ -8,5 +8,11 @@ alter table tenancy.exchange_accounts enable row level security;
 drop policy if exists engine_all on tenancy.exchange_accounts;
 create policy engine_all on tenancy.exchange_accounts to tradekeel_engine
   using (true) with check (true);
+grant select (
+  user_id, account_id, exchange, market_type, state, halt_reason
+) on table tenancy.exchange_accounts to authenticated;
+drop policy if exists tenant_reads on tenancy.exchange_accounts;
+create policy tenant_reads on tenancy.exchange_accounts for select to authenticated
+  using (user_id = (select tenancy.current_user_id()));
 comment on table tenancy.exchange_accounts is
 'One account at one exchange; credentials by reference only.';

@@ -11,8 +11,8 @@ create policy engine_all on tenancy.profiles to tradekeel_engine
   using (true) with check (true);
 grant select (
   user_id, profile_id, account_id, name, quote_currency, max_open_positions, max_order_cost,
-  max_leverage, price_buffer_rate, fee_buffer_rate, created_at, max_daily_loss,
-  loss_cooldown_seconds, stop_loss_rate, take_profit_rate, trailing_stop_rate, max_hold_seconds
+  max_leverage, created_at, max_daily_loss, loss_cooldown_seconds, stop_loss_rate,
+  take_profit_rate, trailing_stop_rate, max_hold_seconds
 ) on table tenancy.profiles to authenticated;
 drop policy if exists tenant_reads on tenancy.profiles;
 create policy tenant_reads on tenancy.profiles for select to authenticated

@@ -21,6 +21,11 @@ begin
              p.opened_at) as d
      where p.user_id = p_user_id and p.position_id = p_position_id and p.state = 'open'
        and p.entered_quantity > 0
+       and (
+         select bool_or(h.is_default) from lifecycle.protections as h
+          where h.user_id = p.user_id and h.position_id = p.position_id and h.kind = d.kind
+            and h.state in ('armed', 'fired')
+       ) is distinct from false
   loop
     insert into lifecycle.protections as x (
       user_id, profile_id, position_id, kind, trigger_price, trail_rate, due_at, is_default,
@@ -45,5 +50,6 @@ grant execute on function lifecycle.arm_protections(uuid, uuid) to tradekeel_eng
 comment on function lifecycle.arm_protections(uuid, uuid) is
 'Arm the protections that a position''s profile has by default, from its average entry price;
 called after each entry fill, so a growing position moves them and changed rates take effect.
-Those that fired, those set by hand, and those that the profile no longer has, stay as they are;
+Those that fired, those set by hand, which stand in for the default of their kind, and those that
+the profile no longer has, stay as they are;
 those that ended with a position that was flat and holds something again begin anew.';

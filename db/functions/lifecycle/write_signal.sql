@@ -11,13 +11,9 @@ declare
     p_kind, p_symbol, p_side, p_terms, p_leverage);
   v_signal lifecycle.signals;
 begin
-  if p_user_id is distinct from tenancy.current_user_id() or not exists (
-    select from tenancy.profiles as p
-     where p.user_id = p_user_id and p.profile_id = p_profile_id
+  if not tenancy.is_own(
+    'api.fn_request_' || p_kind, p_user_id, 'profile', null, p_profile_id
   ) then
-    perform tenancy.record_breach(
-      tenancy.current_user_id(), 'api.fn_request_' || p_kind, p_user_id,
-      'profile:' || p_profile_id);
     return null;
   end if;
   if p_valid_seconds is null or p_valid_seconds not between 1 and 86400 then

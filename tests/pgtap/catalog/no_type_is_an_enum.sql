@@ -8,6 +8,8 @@ select is_empty(
   from pg_catalog.pg_type as y
   where y.typnamespace::regnamespace::text = any (fixture.our_schemas())
     and y.typtype in ('e', 'd')
+    -- renders exact amounts for PostgREST
+    and y.oid <> 'tenancy.amount'::regtype
   $$,
   'states are text with a named check'
 );

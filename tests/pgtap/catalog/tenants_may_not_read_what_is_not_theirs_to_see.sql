@@ -9,7 +9,10 @@ select is_empty(
   join pg_catalog.pg_class as c on c.oid = g.object and c.relkind in ('r', 'p')
   where g.grantee = 'authenticated'
     and (
-      c.relnamespace::regnamespace::text in ('meta', 'ops', 'locks')
+      c.relnamespace::regnamespace::text in ('meta', 'ops')
+      -- runtime_state says whether an account is driven and ready, under row level security
+      or c.relnamespace::regnamespace::text = 'locks'
+        and g.object <> 'locks.account_leases'::regclass
       or g.object in (
         'tenancy.breaches'::regclass, 'tenancy.account_fingerprints'::regclass,
         'health.instances'::regclass, 'health.loops'::regclass, 'health.counters'::regclass
