@@ -268,8 +268,12 @@ class AccountDriver:
     # -- trading ----------------------------------------------------------------------------------
 
     async def trade(self) -> None:
-        """Carry out the account's open signals."""
+        """Do what the tenant asked for, then carry out the account's open signals."""
         lease = self._held()
+        for request in await self._engine.apply_requests(
+            *self.ids, self._identity.owner_token, lease.term, SIGNALS_AT_ONCE
+        ):
+            self._log.info("request closed", kind=request.kind, outcome=request.outcome)
         signals = await self._engine.claim_signals(
             *self.ids, self._identity.owner_token, lease.term, SIGNALS_AT_ONCE
         )

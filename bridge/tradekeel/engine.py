@@ -78,6 +78,16 @@ class EntryLock:
 
 
 @dataclass(frozen=True)
+class ClosedRequest:
+    """What a tenant asked for beside trading: `applied`, or the code it was refused with."""
+
+    request_id: str
+    profile_id: UUID
+    kind: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class Signal:
     """One request of a tenant that this process is to carry out."""
 
@@ -382,6 +392,14 @@ class Engine:
         return int(await self._value("fn_check_capital", user_id, account_id))
 
     # -- entries and exits ------------------------------------------------------------------------
+
+    async def apply_requests(
+        self, user_id: UUID, account_id: UUID, owner_token: UUID, lease_term: int, limit: int
+    ) -> list[ClosedRequest]:
+        """Do what the tenant asked for beside trading: pauses, cancels of signals, stops."""
+        return await self._rows(
+            ClosedRequest, "fn_apply_requests", user_id, account_id, owner_token, lease_term, limit
+        )
 
     async def claim_signals(
         self, user_id: UUID, account_id: UUID, owner_token: UUID, lease_term: int, limit: int

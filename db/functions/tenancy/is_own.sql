@@ -24,7 +24,7 @@ begin
   end if;
   perform tenancy.record_breach(
     v_caller, p_entry_point, p_user_id,
-    format('%s:%s', p_kind, coalesce(p_object_id, p_profile_id)));
+    p_kind || ':' || coalesce(p_object_id, p_profile_id));
   return false;
 end;
 $$;

@@ -8,7 +8,7 @@ declare
   v_user_id constant uuid := coalesce(p_user_id, '00000000-0000-0000-0000-000000000000');
   v_since constant timestamptz :=
     clock_timestamp() - meta.setting_interval('breach_window_seconds');
-  v_count integer;
+  v_count bigint;
 begin
   insert into tenancy.breaches (user_id, entry_point, named_user_id, named_object)
   values (v_user_id, p_entry_point, p_named_user_id, p_named_object);
@@ -17,7 +17,7 @@ begin
     from (
       select from tenancy.breaches as b
        where b.user_id = v_user_id and b.recorded_at >= v_since
-       order by b.recorded_at desc limit meta.setting('breach_incident_count')::integer
+       order by b.recorded_at desc limit meta.setting('breach_incident_count')
     ) as b;
   if v_count >= meta.setting('breach_incident_count') then
     perform health.open_incident(

@@ -1,0 +1,38 @@
+begin;
+select plan(9);
+
+select fixture.stage(1);
+select fixture.stage(2);
+
+select fixture.act_as_tenant(1);
+select is(
+  api.fn_pause_profile(fixture.user_id(1), fixture.profile_id(2), 'r', 'x'), null,
+  'the profile of another user'
+);
+select is(current_setting('response.status'), '404', 'as if there were none');
+select is(
+  api.fn_pause_profile(fixture.user_id(2), fixture.profile_id(2), 'r', 'x'), null,
+  'in his name'
+);
+select is(current_setting('response.status'), '404', 'as if there were none');
+select is(
+  api.fn_pause_profile(null, fixture.profile_id(1), 'r', 'x'), null,
+  'no user'
+);
+select is(current_setting('response.status'), '404', 'as if there were none');
+reset role;
+select is_empty('select from tenancy.requests', 'nothing is asked for');
+select is(
+  (select count(*)::integer from tenancy.breaches as b
+    where b.user_id = fixture.user_id(1)
+      and b.entry_point = 'api.fn_pause_profile'), 3, 'each on record'
+);
+select is(
+  fixture.roles_that_may($$
+    select api.fn_pause_profile(fixture.user_id(1), fixture.profile_id(1), 'r', 'x')
+  $$), array['authenticated'],
+  'and only tenants may ask'
+);
+
+select * from finish();
+rollback;
