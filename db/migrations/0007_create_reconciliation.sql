@@ -102,6 +102,8 @@ create table reconciliation.mismatches (
 ) with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02);
 create unique index mismatches_one_open_key on reconciliation.mismatches
   (user_id, account_id, kind, subject) where state = 'open';
+create index mismatches_accepted_idx on reconciliation.mismatches
+  (user_id, account_id, kind, subject) where state = 'accepted';
 
 create table reconciliation.lookups (
   user_id uuid not null,

@@ -46,15 +46,11 @@ FAULTS: dict[str, dict[str, str]] = {
     "TradekeelUnknownAttempts": {'attempts_unresolved{age="10m_1h"}': "1x60"},
     "TradekeelHonestyCheck": {'check_rows{check="honesty_unresolved_is_young"}': "1x60"},
     "TradekeelClockSkew": {'exchange_clock_skew_seconds_max{exchange="binance"}': "2x60"},
-    "TradekeelExclusivityCheck": {
-        'check_rows{check="exclusivity_one_unsettled_entry"}': "1x60"
-    },
+    "TradekeelExclusivityCheck": {'check_rows{check="exclusivity_one_unsettled_entry"}': "1x60"},
     "TradekeelLockContention": {"lock_contention_total": "0+120x60"},
     "TradekeelLockWait": {"lock_wait_seconds_max": "30x60"},
     "TradekeelMismatchesStay": {"mismatch_age_seconds_max": "0+60x60"},
-    "TradekeelConvergenceCheck": {
-        'check_rows{check="convergence_mismatches_are_young"}': "1x60"
-    },
+    "TradekeelConvergenceCheck": {'check_rows{check="convergence_mismatches_are_young"}': "1x60"},
     "TradekeelReconciliationUnmeasured": {"reconciliation_unmeasured_total": RISES},
     "TradekeelReconciliationOld": {"reconciliation_age_seconds_max": "0+60x60"},
     "TradekeelAccountHalted": {'exchange_accounts_halted{exchange="binance"}': "1x60"},
@@ -69,9 +65,7 @@ FAULTS: dict[str, dict[str, str]] = {
     "TradekeelLoopFailing": {'loop_failing{loop="monitor"}': "1x60"},
     "TradekeelLoopCrashes": {'loop_restarts_total{loop="monitor"}': RISES},
     "TradekeelCheckNotRead": {'check_age_seconds{check="capital_fold_equals_row"}': "0+60x60"},
-    "TradekeelExchangeUnreachable": {
-        'exchange_accounts_unreachable{exchange="binance"}': "1x60"
-    },
+    "TradekeelExchangeUnreachable": {'exchange_accounts_unreachable{exchange="binance"}': "1x60"},
     "TradekeelEntriesPaused": {"entries_paused": "1x60"},
 }
 

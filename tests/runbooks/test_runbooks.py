@@ -68,6 +68,8 @@ def test_what_recovers_is_there_and_granted_to_operators(
     with server.connect(database) as connection:
         connection.execute("set role tradekeel_operator")
         for block in blocks(sections(page)["How to recover"]):
+            if "_everything(" in block:
+                continue  # concerns nobody in particular: see test_states.py
             filled = re.sub(r"<[a-z ]+>", lambda _: str(uuid.uuid4()), block)
             for statement in filter(str.strip, filled.split(";\n")):
                 with pytest.raises(psycopg.Error) as refused:

@@ -5,45 +5,46 @@ language plpgsql stable security invoker
 set search_path = ''
 as $$
 declare
-  v_stuck constant interval := meta.setting_interval('loop_stuck_seconds');
+  v_stuck_at constant timestamptz := p_now - meta.setting_interval('loop_stuck_seconds');
+  v_old_count bigint;
   v_result jsonb;
 begin
-  with driven as materialized (
-    select l.user_id, l.account_id, l.acquired_at
+  select count(*) into v_old_count
+    from locks.account_leases as l
+   where l.owner_token is not null and l.expires_at > p_now and l.acquired_at < v_stuck_at;
+  with turns as (
+    select o.loop, o.interval_seconds, o.succeeded_at,
+           greatest(o.succeeded_at, l.acquired_at) as good_at,
+           greatest(o.started_at, o.succeeded_at, o.failed_at, l.acquired_at) as turned_at,
+           o.failed_at > o.succeeded_at or o.failed_at is not null and o.succeeded_at is null
+             as is_failing
       from locks.account_leases as l
+      join health.loops as o on o.user_id = l.user_id and o.account_id = l.account_id
      where l.owner_token is not null and l.expires_at > p_now
-  ), turns as (
-    select n.loop, d.user_id is not null as is_driven, o.interval_seconds,
-           greatest(o.succeeded_at, d.acquired_at) as good_at, o.succeeded_at,
-           greatest(o.started_at, o.succeeded_at, o.failed_at, d.acquired_at) as turned_at,
-           o.failed_at > coalesce(o.succeeded_at, '-infinity') as is_failing, o.run_count,
-           o.failure_count
-      from unnest(array['trading', 'monitor', 'reconciliation', 'capital_watchdog']) as n (loop)
-      left join driven as d on true
-      left join health.loops as o
-        on o.user_id = d.user_id and o.account_id = d.account_id and o.loop = n.loop
   ), summed as (
-    select t.loop, count(*) filter (where t.is_driven) as accounts,
-           count(*) filter (
-             where t.turned_at
-                   < p_now - v_stuck - make_interval(secs => coalesce(t.interval_seconds, 0))
+    select t.loop, count(*) as accounts,
+           count(*) filter (where t.turned_at < v_stuck_at
+             and t.turned_at < v_stuck_at - t.interval_seconds * interval '1 second'
            ) as stuck,
            count(*) filter (where t.is_failing) as failing,
            max(t.succeeded_at) as succeeded_at, min(t.good_at) as good_at,
-           max(t.interval_seconds) as interval_seconds,
-           max(extract(epoch from p_now - t.good_at) - coalesce(t.interval_seconds, 0))
-             as lag_seconds
+           max(t.interval_seconds) as interval_seconds
       from turns as t
      group by t.loop
+  ), known as (
+    select n.loop, coalesce(s.accounts, 0) as accounts, coalesce(s.failing, 0) as failing,
+           coalesce(s.stuck, 0) + greatest(0, v_old_count - coalesce(s.accounts, 0)) as stuck,
+           s.succeeded_at, s.interval_seconds, extract(epoch from p_now - s.good_at) as age_seconds
+      from unnest(array['trading', 'monitor', 'reconciliation', 'capital_watchdog']) as n (loop)
+      left join summed as s on s.loop = n.loop
   )
-  select jsonb_object_agg(s.loop, jsonb_build_object(
-           'accounts', s.accounts, 'stuck', s.stuck, 'failing', s.failing,
-           'lastSuccessAt', s.succeeded_at,
-           'ageSeconds', round(extract(epoch from p_now - s.good_at), 3),
-           'intervalSeconds', s.interval_seconds,
-           'lagSeconds', round(greatest(0, s.lag_seconds), 3)))
+  select jsonb_object_agg(k.loop, jsonb_build_object(
+           'accounts', k.accounts, 'stuck', k.stuck, 'failing', k.failing,
+           'lastSuccessAt', k.succeeded_at, 'ageSeconds', round(k.age_seconds, 3),
+           'intervalSeconds', k.interval_seconds,
+           'lagSeconds', round(greatest(0, k.age_seconds - k.interval_seconds), 3)))
     into v_result
-    from summed as s;
+    from known as k;
   return v_result;
 end;
 $$;
@@ -53,5 +54,5 @@ grant execute on function health.measure_loops(timestamptz) to tradekeel_engine;
 comment on function health.measure_loops(timestamptz) is
 'Measure the four loops over every account that is driven now: how many turn, are stuck (begun, or
 idle, for longer than loop_stuck_seconds beyond their interval) or fail; the oldest success in
-seconds, and how far the slowest is behind its interval. A loop that never turned counts from when
-its account was leased.';
+seconds, and how far the slowest is behind the longest interval. A loop that never
+turned is stuck that long after its account was leased.';

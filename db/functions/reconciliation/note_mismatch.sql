@@ -9,6 +9,13 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_count integer;
 begin
+  update reconciliation.mismatches as m
+     set last_seen_at = v_now
+   where m.user_id = p_user_id and m.account_id = p_account_id and m.kind = p_kind
+     and m.subject = p_subject and m.state = 'accepted' and m.detail = p_detail;
+  if found then
+    return 0;
+  end if;
   insert into reconciliation.mismatches as m (
     user_id, account_id, profile_id, kind, subject, run_id, detail, first_seen_at, last_seen_at
   ) values (
@@ -36,4 +43,5 @@ grant execute on function reconciliation.note_mismatch(
 ) to tradekeel_engine;
 comment on function reconciliation.note_mismatch(uuid, uuid, uuid, uuid, text, text, jsonb) is
 'Note a difference between the database and the exchange, or that an open one was seen again by
-another run. Returns how many times it was seen.';
+another run. One that a person accepted with the same detail stays accepted. Returns how many times
+it was seen, 0 for an accepted one.';

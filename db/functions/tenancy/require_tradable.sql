@@ -5,6 +5,7 @@ language plpgsql stable security invoker
 set search_path = ''
 as $$
 begin
+  perform meta.require_running();
   if p_account.state <> 'active' then
     perform meta.raise_error('TNR02', format(
       'account=%s state=%s reason=%s', p_account.account_id, p_account.state,
@@ -20,5 +21,5 @@ alter function tenancy.require_tradable(tenancy.exchange_accounts) owner to trad
 revoke all on function tenancy.require_tradable(tenancy.exchange_accounts) from public;
 grant execute on function tenancy.require_tradable(tenancy.exchange_accounts) to tradekeel_engine;
 comment on function tenancy.require_tradable(tenancy.exchange_accounts) is
-'Refuse entries on an account that is halted or closed, or whose user is suspended. Errors, in
-order: TNR02, TNR05.';
+'Refuse entries while an operator stopped all of them, on an account that is halted or closed, or
+whose user is suspended. Errors, in order: OPT11, TNR02, TNR05.';

@@ -1,0 +1,23 @@
+create or replace function ops.fn_pause_user(
+  p_user_id uuid, p_reason text
+) returns boolean
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform meta.require_reason(p_reason);
+  update tenancy.users as u set is_suspended = true where u.user_id = p_user_id;
+  if not found then
+    perform meta.raise_error('TNR01', format('user=%s', p_user_id));
+  end if;
+  perform meta.record_audit(p_user_id, 'ops.fn_pause_user',
+    jsonb_build_object('reason', p_reason), '{}');
+  return true;
+end;
+$$;
+alter function ops.fn_pause_user(uuid, text) owner to tradekeel_engine;
+revoke all on function ops.fn_pause_user(uuid, text) from public;
+grant execute on function ops.fn_pause_user(uuid, text) to tradekeel_operator;
+comment on function ops.fn_pause_user(uuid, text) is
+'Stop new entries of a user on every account; exits, cancels and stops go on. Returns whether the
+user is suspended then. Errors, in order: OPR01, TNR01.';
