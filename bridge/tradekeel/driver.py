@@ -148,6 +148,7 @@ class AccountDriver:
     async def _load(self) -> None:
         """Connect to the exchange once: markets, clock, and whose account this is."""
         if self._is_loaded:
+            await self._exchange.keep_clock()
             return
         await self._exchange.load()
         await self._engine.refresh_markets(*self.ids, self._exchange.market_rows())

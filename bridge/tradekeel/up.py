@@ -49,12 +49,18 @@ UNUSABLE = (CredentialsError, UnknownExchangeError, NoClientIdRuleError, NoScope
 class Bridge:
     """The process: its identity, its connection to database and exchanges, its tasks."""
 
-    def __init__(self, settings: Settings, engine: Engine, hub: ExchangeHub) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        engine: Engine,
+        hub: ExchangeHub,
+        identity: Identity | None = None,
+    ) -> None:
         """Remember; nothing is asked yet. The owner token is fresh: no process inherits one."""
         self._settings = settings
         self._engine = engine
         self._hub = hub
-        self._identity = Identity(uuid.uuid4(), uuid.uuid4())
+        self._identity = identity or Identity(uuid.uuid4(), uuid.uuid4())
         self._stopping = asyncio.Event()
         self._drivers: dict[tuple[uuid.UUID, uuid.UUID], AccountDriver] = {}
         self._tasks: dict[tuple[uuid.UUID, uuid.UUID], list[asyncio.Task[None]]] = {}
@@ -66,19 +72,36 @@ class Bridge:
     async def run(self) -> None:
         """Register, drive accounts until stopped, give the leases back."""
         identity = self._identity
-        instance = await self._engine.start_instance(
-            identity.instance_id, identity.owner_token, __version__, socket.gethostname()
-        )
-        log.info("started", instance=str(identity.instance_id), epoch=instance.epoch)
-        if not instance.is_same_life:
-            log.error("this database was restored, promoted or cloned; no entry will begin")
+        if not await self._register():
+            return
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._measure_checks())
             while not self._stopping.is_set():
                 await self._discover(tasks)
                 await self._pause(DISCOVERY_SECONDS)
-        await self._engine.stop_instance(identity.instance_id, identity.owner_token)
+        try:
+            await self._engine.stop_instance(identity.instance_id, identity.owner_token)
+        except SURVIVABLE as error:  # the leases end by themselves
+            log.warning("leases could not be given back", error=str(error))
         log.info("stopped", instance=str(identity.instance_id))
+
+    async def _register(self) -> bool:
+        """Register, however long the database cannot be written; false when told to stop first."""
+        identity = self._identity
+        while not self._stopping.is_set():
+            try:
+                instance = await self._engine.start_instance(
+                    identity.instance_id, identity.owner_token, __version__, socket.gethostname()
+                )
+            except SURVIVABLE as error:
+                log.warning("database cannot be written", error=str(error))
+                await self._pause(DISCOVERY_SECONDS)
+            else:
+                log.info("started", instance=str(identity.instance_id), epoch=instance.epoch)
+                if not instance.is_same_life:
+                    log.error("this database was restored, promoted or cloned; no entry begins")
+                return True
+        return False
 
     async def _discover(self, tasks: asyncio.TaskGroup) -> None:
         """Begin to drive accounts that are new; sweep what belongs to none."""

@@ -34,6 +34,8 @@ from tradekeel.exchange.uids import read_uid
 
 MarketType = Literal["spot", "swap"]
 
+CLOCK_MAX_AGE_SECONDS = 600.0
+
 # What ccxt is told; the rest of an order type is in its parameters.
 BASE_TYPES = {
     "market": "market", "stop": "market", "take_profit": "market",
@@ -123,6 +125,7 @@ class ExchangeAccount:
         self._scope = scope_for(ref.exchange, ref.market_type)
         self._secrets = ref.credentials.secrets()
         self._leverages: dict[str, int] = {}
+        self._clock_measured_at = time.monotonic()
 
     async def load(self) -> None:
         """Load shared markets and measure the clock difference. Raises what ccxt raises."""
@@ -138,7 +141,19 @@ class ExchangeAccount:
         """Measure local minus exchange time in ms; None when the exchange tells no time."""
         if not self.client.has.get("fetchTime"):
             return None
-        return int(await self.client.load_time_difference())
+        difference = int(await self.client.load_time_difference())
+        self.client.is_clock_refused = False
+        self._clock_measured_at = time.monotonic()
+        return difference
+
+    async def keep_clock(self) -> None:
+        """Measure the clock again when the exchange refused a moment, or the last time is long ago.
+
+        Without this one bad measurement, or a drifting clock, would shut an account out for good.
+        """
+        age = time.monotonic() - self._clock_measured_at
+        if self.client.is_clock_refused or age > CLOCK_MAX_AGE_SECONDS:
+            await self.measure_clock()
 
     async def close(self) -> None:
         """Let go of the client; the shared session stays open."""

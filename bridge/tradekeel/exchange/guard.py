@@ -17,7 +17,14 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import ccxt.async_support as ccxt_async
-from ccxt.base.errors import BadResponse, BaseError, DDoSProtection, NullResponse, RateLimitExceeded
+from ccxt.base.errors import (
+    BadResponse,
+    BaseError,
+    DDoSProtection,
+    InvalidNonce,
+    NullResponse,
+    RateLimitExceeded,
+)
 
 from tradekeel.exchange.envelopes import missing_part
 from tradekeel.exchange.limiter import RateLimiter
@@ -66,6 +73,7 @@ class GuardMixin:
     timeout_on_exit = 0
     tradekeel_limiter: RateLimiter | None = None
     tradekeel_account: str = "shared"
+    is_clock_refused: bool = False
 
     async def throttle(self, cost: float | None = None) -> None:
         """Wait for the turn at the limiter of this exchange and address, not of this client."""
@@ -191,6 +199,8 @@ class GuardMixin:
         except Exception as error:
             annotate(error, reply)
             self._hide_secrets(error)
+            if isinstance(error, InvalidNonce):
+                self.is_clock_refused = True
             limited = isinstance(error, (DDoSProtection, RateLimitExceeded))
             if self.tradekeel_limiter and (limited or reply.status in (418, 429)):
                 self.tradekeel_limiter.pause(reply.retry_after_ms)

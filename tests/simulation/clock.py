@@ -1,0 +1,85 @@
+"""Virtual time: an event loop that never waits, and a clock that everything reads.
+
+The loop jumps to the next moment at which something is due. `time.time`, `time.monotonic` and
+`time.time_ns` are replaced while it runs, so that ccxt, the adapter and the paper exchange agree.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from unittest import mock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# 02:00 UTC: far from the funding hours 00, 08 and 16.
+START_SECONDS = 1_800_064_800
+
+
+class NothingDueError(Exception):
+    """Every task waits for another one: the simulation has come to a standstill."""
+
+
+class Clock:
+    """Seconds since the simulation began; a Clock of the paper exchange as well."""
+
+    def __init__(self) -> None:
+        """Begin at zero."""
+        self.elapsed = 0.0
+
+    def monotonic(self) -> float:
+        """What time.monotonic() says meanwhile."""
+        return 1000.0 + self.elapsed
+
+    def time(self) -> float:
+        """What time.time() says meanwhile."""
+        return START_SECONDS + self.elapsed
+
+    def time_ns(self) -> int:
+        """What time.time_ns() says meanwhile."""
+        return START_SECONDS * 1_000_000_000 + round(self.elapsed * 1_000_000) * 1_000
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970, for the paper exchange."""
+        return self.time_ns() // 1_000_000
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Have the whole process read this clock."""
+        with (
+            mock.patch.object(time, "time", self.time),
+            mock.patch.object(time, "monotonic", self.monotonic),
+            mock.patch.object(time, "time_ns", self.time_ns),
+        ):
+            yield
+
+
+class _JumpingSelector(selectors.SelectSelector):
+    """Instead of waiting, moves the clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        """Nothing ever comes from outside."""
+        if timeout is None:
+            raise NothingDueError
+        self._clock.elapsed += max(timeout, 0.0)
+        return []
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """asyncio's loop on virtual time; ready callbacks run in the order they became ready."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(_JumpingSelector(clock))
+        self._clock = clock
+
+    def time(self) -> float:
+        """The loop's time is the clock's."""
+        return self._clock.monotonic()

@@ -1,0 +1,262 @@
+"""Plays a plan against a world, waits until all is quiet, and has it judged."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from simulation.clock import Clock, VirtualLoop
+from simulation.database import TEMPLATE, Database, create, drop
+from simulation.judge import Judge
+from simulation.world import PROFILES, World, market_name
+from tradekeel.paper.errors import BinanceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulation.plan import Event, Plan
+    from simulation.process import Process
+    from tools.server import Server
+
+QUIET_SECONDS = 400.0
+LOOK_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a history ended. No differences: the database is what the exchange is."""
+
+    plan: Plan
+    differences: list[str]
+    digest: str
+    log: list[str]
+    elapsed: float
+    counts: dict[str, int]
+
+
+def play(
+    server: Server,
+    plan: Plan,
+    *,
+    spoil: Callable[[World], None] | None = None,
+    template: str = TEMPLATE,
+) -> Result:
+    """Play one history in a database of its own. `spoil` breaks something on purpose first."""
+    name = create(server, template)
+    clock = Clock()
+    database = Database(server, name, plan.seed)
+    before = structlog.get_config()
+    loop = VirtualLoop(clock)
+    try:
+        with clock.installed():
+            world = World(plan, database, clock)
+            structlog.configure(processors=[world.on_log])
+            if spoil is not None:
+                spoil(world)
+            try:
+                return loop.run_until_complete(_play(world))
+            finally:
+                loop.run_until_complete(_bury(world))
+    finally:
+        loop.close()
+        structlog.configure(**before)
+        database.close()
+        drop(server, name)
+
+
+async def _bury(world: World) -> None:
+    """End every task, also those of the dead, without a word reaching anybody."""
+    for process in world.processes:
+        process.is_over = True
+    for _ in range(10):
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        if not others:
+            break
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+    world.close()
+
+
+async def _play(world: World) -> Result:
+    world.create_tenants()
+    ticking = asyncio.get_running_loop().create_task(_tick(world))
+    player = Player(world)
+    for event in world.plan.events:
+        await asyncio.sleep(max(event.at - world.clock.elapsed, 0))
+        player.play(event)
+    await asyncio.sleep(1)
+    ticking.cancel()
+    player.calm()
+    judge = Judge(world)
+    differences = ["never judged"]
+    until = world.clock.elapsed + QUIET_SECONDS
+    while differences and world.clock.elapsed < until:
+        await asyncio.sleep(LOOK_SECONDS)
+        differences = judge.differences()
+    world.note("judge", "end", str(differences))
+    return Result(
+        world.plan, differences, world.digest(), world.log, world.clock.elapsed, player.counts
+    )
+
+
+async def _tick(world: World) -> None:
+    while True:
+        await asyncio.sleep(world.plan.tick_seconds)
+        world.exchange.tick()
+
+
+class Player:
+    """Makes the events of a plan happen."""
+
+    def __init__(self, world: World) -> None:
+        """Remember."""
+        self._world = world
+        self._draws = random.Random(f"{world.plan.seed}/player")
+        self.counts: dict[str, int] = {}
+
+    def play(self, event: Event) -> None:
+        """One event; one that is not possible now does not happen."""
+        self._world.note("event", event.kind, str(event.details))
+        self.counts[event.kind] = self.counts.get(event.kind, 0) + 1
+        getattr(self, f"_{event.kind}")(**event.details)
+
+    def calm(self) -> None:
+        """From now on nothing goes wrong."""
+        world = self._world
+        world.note("event", "calm", "")
+        world.exchange.faults.remove(None)
+        world.is_exchange_down = False
+        world.database_faults.clear()
+        for process in world.processes:
+            process.is_slow = False
+            process.paused_until = 0.0
+        if not world.living:
+            world.start_bridge(is_slow=False)
+
+    def _later(self, seconds: float, do: Callable[[], object]) -> None:
+        asyncio.get_running_loop().call_later(seconds, do)
+
+    # -- bridges ----------------------------------------------------------------------------------
+
+    def _start_bridge(self) -> None:
+        if len(self._world.living) < 3:
+            self._world.start_bridge(is_slow=self._world.plan.is_slow)
+
+    def _chosen(self, which: int) -> Process | None:
+        living = self._world.living
+        return living[which % len(living)] if living else None
+
+    def _kill(self, which: int, seconds: float) -> None:
+        process = self._chosen(which)
+        if process is not None:
+            process.kill()
+            self._world.note(process.name, "killed", "")
+            self._later(seconds, self._start_bridge)
+
+    def _stop(self, which: int, seconds: float) -> None:
+        process = self._chosen(which)
+        if process is not None:
+            self._world.bridges[process.name][1].stop()
+            self._world.note(process.name, "told to stop", "")
+            self._later(seconds, self._start_bridge)
+
+    def _pause(self, which: int, seconds: float) -> None:
+        process = self._chosen(which)
+        if process is not None:
+            process.pause(seconds)
+
+    # -- what tenants and operators do ------------------------------------------------------------
+
+    def _entry(
+        self, profile: int, symbol: int, is_short: bool, share: Decimal, offset: str | None
+    ) -> None:
+        owner = PROFILES[profile]
+        name = owner.symbols[symbol]
+        side = "sell" if is_short and owner.is_swap else "buy"
+        limit = None
+        if offset is not None:
+            market = self._world.exchange.find_market(owner.market_type, market_name(name))
+            mid = self._world.exchange.state.symbols[market.key].mid
+            rate = Decimal(offset) * (1 if side == "buy" else -1)
+            tick = market.tick_size
+            limit = (mid * (1 + rate) / tick).to_integral_value(ROUND_DOWN) * tick
+        self._world.request_entry(owner, name, side, limit, share)
+
+    def _exit(self, profile: int, symbol: int) -> None:
+        owner = PROFILES[profile]
+        name = owner.symbols[symbol]
+        for row in self._world.ask(
+            "select side from lifecycle.positions where profile_id = %s and symbol = %s"
+            " and state <> 'closed'",
+            owner.profile_id, name,
+        ):  # fmt: skip
+            self._world.request_exit(owner, name, "sell" if row["side"] == "long" else "buy")
+
+    def _pause_profile(self, profile: int, symbol: int) -> None:
+        owner = PROFILES[profile]
+        function = "ops.fn_pause_profile" if symbol else "ops.fn_resume_profile"
+        with contextlib.suppress(Exception):
+            self._world.ask(
+                f"select {function}(%s, %s, 'simulation')", owner.user_id, owner.profile_id
+            )
+
+    # -- the exchange -----------------------------------------------------------------------------
+
+    def _jump(self, profile: int, symbol: int, rate: str) -> None:
+        owner = PROFILES[profile]
+        name = market_name(owner.symbols[symbol])
+        market = self._world.exchange.find_market(owner.market_type, name)
+        mid = self._world.exchange.state.symbols[market.key].mid
+        self._world.exchange.set_price(owner.market_type, name, mid * (1 + Decimal(rate) / 1000))
+
+    def _website_cancel(self, profile: int, symbol: int) -> None:
+        owner = PROFILES[profile]
+        name = market_name(owner.symbols[symbol])
+        orders = self._world.exchange.state.orders[owner.market_type, name].values()
+        ours = [o for o in orders if o.account == owner.account and o.is_open]
+        if ours:
+            order = self._draws.choice(ours)
+            self._world.exchange.cancel_order(owner.market_type, name, order.order_id)
+
+    def _fault(self, rule: Any) -> None:
+        self._world.exchange.inject(rule)
+
+    def _exchange_down(self, seconds: float) -> None:
+        self._world.is_exchange_down = True
+        self._later(seconds, lambda: setattr(self._world, "is_exchange_down", False))
+
+    def _database_fault(self, fault: str, seconds: float) -> None:
+        self._world.database_faults.append(fault)
+        self._later(seconds, lambda: self._world.end_database_fault(fault))
+
+    def _manual_trade(self, profile: int, symbol: int, side: Any) -> None:
+        owner = PROFILES[profile]
+        name = market_name(owner.symbols[symbol])
+        market = self._world.exchange.find_market(owner.market_type, name)
+        mid = self._world.exchange.state.symbols[market.key].mid
+        step = market.step_size
+        quantity = (Decimal(50) / mid / step).to_integral_value(ROUND_DOWN) * step
+        with contextlib.suppress(BinanceError):
+            self._world.exchange.manual_trade(
+                owner.account, owner.market_type, name, side, max(quantity, step)
+            )
+
+    def _withdrawal(self, profile: int, symbol: int) -> None:
+        owner = PROFILES[profile]
+        self._world.exchange.adjust_balance(
+            owner.account, owner.market_type, "USDT", Decimal(-500 if symbol else 700)
+        )
+
+    def _liquidation(self, profile: int, symbol: int) -> None:
+        owner = PROFILES[2]
+        with contextlib.suppress(ValueError):
+            self._world.exchange.force_liquidation(
+                owner.account, market_name(owner.symbols[symbol]), is_adl=profile == 0
+            )

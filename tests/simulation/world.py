@@ -1,0 +1,334 @@
+"""The world of one history: a database, an exchange, bridges, and what happens to them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import random
+import uuid
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from simulation.database import Database, SimulatedEngine
+from simulation.process import Process
+from simulation.wire import Session
+from tradekeel.driver import Identity
+from tradekeel.exchange import ExchangeHub
+from tradekeel.exchange.limiter import LimiterRegistry, RateLimiter
+from tradekeel.paper import PaperExchange
+from tradekeel.paper.settings import PaperSettings
+from tradekeel.settings import Settings
+from tradekeel.up import Bridge
+
+if TYPE_CHECKING:
+    from simulation.clock import Clock
+    from simulation.plan import Plan
+    from tradekeel.paper.markets import MarketType
+    from tradekeel.paper.orders import Order
+
+NAMES = uuid.UUID("5b0c1a8e-6f0d-4f7e-8a55-0d4fb0a7c111")
+SETTINGS = {
+    "send_window_ms": "3000",
+    "clock_skew_ms": "1000",
+    "missing_grace_ms": "1500",
+    "settlement_window_seconds": "20",
+}
+START_BALANCE = Decimal(20_000)
+# Of the bridge's own log lines: what is in every line, or differs between two runs.
+_LEFT_OUT = ("exc_info", "ms", "user", "exchange", "intent", "attempt")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One strategy. Amounts are quote currency."""
+
+    user: str
+    account: str
+    name: str
+    symbols: tuple[str, ...]
+    allocated: int
+    cost: int
+    leverage: int = 1
+
+    @property
+    def is_swap(self) -> bool:
+        """Whether it trades futures."""
+        return self.account.endswith("usdm")
+
+    @property
+    def market_type(self) -> MarketType:
+        """As the paper exchange calls it."""
+        return "usdm" if self.is_swap else "spot"
+
+    @property
+    def user_id(self) -> uuid.UUID:
+        """The user's id."""
+        return uuid.uuid5(NAMES, self.user)
+
+    @property
+    def account_id(self) -> uuid.UUID:
+        """The account's id."""
+        return uuid.uuid5(NAMES, self.account)
+
+    @property
+    def profile_id(self) -> uuid.UUID:
+        """The profile's id."""
+        return uuid.uuid5(NAMES, f"{self.account}/{self.name}")
+
+
+# Two profiles of one account want the same coin; a second user trades futures.
+PROFILES = (
+    Profile("ada", "ada-spot", "majors", ("BTC/USDT", "ETH/USDT"), 2000, 300),
+    Profile("ada", "ada-spot", "alts", ("ETH/USDT", "SOL/USDT"), 1500, 250),
+    Profile("bob", "bob-usdm", "perps", ("BTC/USDT:USDT", "ETH/USDT:USDT"), 2500, 600, 3),
+)
+ACCOUNTS = ("ada-spot", "bob-usdm")
+
+
+class _Limiters(LimiterRegistry):
+    """Limiters that read the virtual clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def get(
+        self, exchange: str, egress: str, interval_ms: float, window_ms: float = 0.0
+    ) -> RateLimiter:
+        """As the parent, on the virtual clock."""
+        limiter = super().get(exchange, egress, interval_ms, window_ms)
+        limiter.now = self._clock.monotonic
+        return limiter
+
+
+class World:
+    """Everything of one history. `log` is what happened, the same for the same seed."""
+
+    def __init__(self, plan: Plan, database: Database, clock: Clock) -> None:
+        """Make exchange and accounts; nothing runs yet."""
+        self.plan = plan
+        self.clock = clock
+        self.database = database
+        self.log: list[str] = []
+        self.draws = random.Random(f"{plan.seed}/world")
+        self.exchange = PaperExchange(
+            seed=plan.number,
+            clock=clock,
+            settings=PaperSettings(order_lag_ms=plan.order_lag_ms, trade_lag_ms=plan.trade_lag_ms),
+        )
+        self.is_exchange_down = False
+        self.database_faults: list[str] = []
+        self.processes: list[Process] = []
+        self.hubs: list[ExchangeHub] = []
+        self.bridges: dict[str, tuple[Process, Bridge, asyncio.Task[None]]] = {}
+        self._settings = Settings.model_construct(
+            trading_seconds=plan.trading_seconds,
+            monitor_seconds=plan.monitor_seconds,
+            reconciliation_seconds=plan.reconciliation_seconds,
+            capital_watchdog_seconds=20.0,
+            lease_seconds=plan.lease_seconds,
+        )
+        self._requests = 0
+        for profile in PROFILES:
+            os.environ[key_of(profile.account)] = f"key-{profile.account}:{profile.account}-secret"
+
+    # -- what everybody sees ----------------------------------------------------------------------
+
+    def note(self, who: str, what: str, outcome: str) -> None:
+        """One line of the history."""
+        self.log.append(f"{self.clock.elapsed:10.4f} {who:6} {what}: {outcome}")
+
+    def database_at(self) -> float:
+        """What the database's clock says, in seconds since the beginning."""
+        return self.clock.elapsed + self.plan.database_skew_seconds
+
+    def database_fault(self) -> str | None:
+        """What happens to the next call of the database."""
+        return self.database_faults[-1] if self.database_faults else None
+
+    def end_database_fault(self, fault: str) -> None:
+        """One of the database's faults is over."""
+        if fault in self.database_faults:
+            self.database_faults.remove(fault)
+
+    @staticmethod
+    def is_foreign(order: Order) -> bool:
+        """Whether an order on the exchange was placed by somebody else."""
+        return order.client_order_id.startswith(("web_", "autoclose-", "adl_autoclose"))
+
+    def ask(self, query: str, *arguments: object) -> list[dict[str, Any]]:
+        """Ask the database as the judge."""
+        return self.database.ask(query, *arguments, at=self.database_at())
+
+    def digest(self) -> str:
+        """A hash over the history."""
+        return hashlib.sha256("\n".join(self.log).encode()).hexdigest()
+
+    # -- the beginning ----------------------------------------------------------------------------
+
+    def create_tenants(self) -> None:
+        """Users, accounts at the exchange and here, profiles with capital."""
+        settings = {**SETTINGS, **self.plan.settings}
+        for key, value in settings.items():
+            self.ask("select ops.fn_change_setting(%s, %s)", key, value)
+        for profile in PROFILES:
+            self._create_profile(profile)
+        for name in ACCOUNTS:
+            wallet = {"USDT": START_BALANCE}
+            is_spot = name.endswith("spot")
+            self.exchange.create_account(
+                name,
+                f"key-{name}",
+                f"{name}-secret",
+                spot=wallet if is_spot else {},
+                usdm=None if is_spot else wallet,
+                bnb_burn=self.plan.burns_bnb,
+            )
+        if self.plan.burns_bnb:
+            self.exchange.adjust_balance("ada-spot", "spot", "BNB", Decimal("0.02"))
+        for symbol in self.exchange.state.symbols:
+            self.exchange.set_liquidity(*symbol, self.plan.liquidity.get(symbol[1]))
+
+    def _create_profile(self, profile: Profile) -> None:
+        is_swap = profile.is_swap
+        self.ask("select ops.fn_create_user(%s)", profile.user_id)
+        self.ask(
+            "select ops.fn_create_account(%s, %s, %s, %s, 'one_way', %s, %s)",
+            profile.user_id,
+            profile.account_id,
+            "binanceusdm" if is_swap else "binance",
+            "swap" if is_swap else "spot",
+            f"env:{key_of(profile.account)}",
+            self.plan.foreign_order_policy,
+        )
+        self.ask(
+            "select ops.fn_create_profile(%s, %s, %s, %s, 'USDT', 2, 2000, %s)",
+            profile.user_id,
+            profile.profile_id,
+            profile.account_id,
+            profile.name,
+            profile.leverage,
+        )
+        if self.plan.has_protection:
+            self.ask(
+                "select ops.fn_change_profile(%s, %s, %s::jsonb)",
+                profile.user_id,
+                profile.profile_id,
+                '{"stop_loss_rate": "0.004", "take_profit_rate": "0.006"}',
+            )
+        self.ask(
+            "select ops.fn_allocate_capital(%s, %s, %s, %s)",
+            profile.user_id,
+            profile.profile_id,
+            profile.profile_id,
+            profile.allocated,
+        )
+
+    # -- bridges ----------------------------------------------------------------------------------
+
+    def start_bridge(self, *, is_slow: bool = True, kill_at: int | None = None) -> Process:
+        """Start one more process of the bridge."""
+        number = len(self.processes) + 1
+        draws = random.Random(f"{self.plan.seed}/process/{number}")
+        process = Process(f"up{number}", draws, is_slow, kill_at=kill_at)
+        self.processes.append(process)
+        hub = ExchangeHub(limiters=_Limiters(self.clock))
+        hub._session = Session(self, process)  # type: ignore[assignment]
+        self.hubs.append(hub)
+        identity = Identity(
+            uuid.uuid5(NAMES, f"{self.plan.seed}/instance/{number}"),
+            uuid.uuid5(NAMES, f"{self.plan.seed}/owner/{number}"),
+        )
+        bridge = Bridge(self._settings, SimulatedEngine(self, process), hub, identity)
+        task = asyncio.get_running_loop().create_task(bridge.run(), name=process.name)
+        self.bridges[process.name] = (process, bridge, task)
+        self.note(process.name, "start", "")
+        return process
+
+    @property
+    def living(self) -> list[Process]:
+        """Processes that run."""
+        return [p for p, _, task in self.bridges.values() if not p.is_dead and not task.done()]
+
+    def crashes(self) -> list[str]:
+        """Bridges that ended by an error which they do not survive."""
+        return [
+            f"{name} crashed: {describe(task.exception())}"
+            for name, (_, _, task) in self.bridges.items()
+            if task.done() and not task.cancelled() and task.exception() is not None
+        ]
+
+    def close(self) -> None:
+        """Take the sessions away from ccxt's clients, which complain about them otherwise."""
+        for hub in self.hubs:
+            for client in hub._clients:
+                client.session = None
+
+    # -- tenants ----------------------------------------------------------------------------------
+
+    def request_id(self) -> str:
+        """The next request's id."""
+        self._requests += 1
+        return f"request-{self._requests}"
+
+    def request_entry(
+        self, profile: Profile, symbol: str, side: str, limit: Decimal | None, share: Decimal
+    ) -> None:
+        """Ask for an entry of a share of the profile's usual cost."""
+        market = self.exchange.find_market(profile.market_type, market_name(symbol))
+        price = limit or self.exchange.state.symbols[market.key].mid
+        step = market.step_size
+        steps = (profile.cost * share / price / step).to_integral_value(ROUND_DOWN)
+        quantity = max(steps, Decimal(1)) * step
+        self._request(
+            profile,
+            "fn_request_entry(%s, %s, %s, %s, %s, %s, %s, %s, null, null, false, %s, 30)",
+            (self.request_id(), symbol, side, "limit" if limit else "market", quantity, limit,
+             profile.leverage),
+        )  # fmt: skip
+
+    def request_exit(self, profile: Profile, symbol: str, side: str) -> None:
+        """Ask to leave a position whole."""
+        self._request(
+            profile,
+            "fn_request_exit(%s, %s, %s, %s, %s, 'market', null, null, null, null, false, 30)",
+            (self.request_id(), symbol, side),
+        )
+
+    def _request(self, profile: Profile, call: str, arguments: tuple[object, ...]) -> None:
+        answer = self.database.ask_as_tenant(
+            str(profile.user_id),
+            f"api.{call}",
+            profile.user_id,
+            profile.profile_id,
+            *arguments,
+            at=self.database_at(),
+        )
+        self.note(profile.name, call[:16], f"{arguments} -> {answer}")
+
+    def on_log(self, _logger: object, level: str, event: dict[str, Any]) -> Any:
+        """The bridge's own log becomes part of the history."""
+        words = {k: v for k, v in event.items() if k not in _LEFT_OUT}
+        self.note("log", level, str(words)[:300])
+        raise structlog.DropEvent
+
+
+def describe(error: BaseException | None) -> str:
+    """An error and what is inside it."""
+    if isinstance(error, BaseExceptionGroup):
+        return "; ".join(describe(inner) for inner in error.exceptions)
+    return f"{type(error).__name__} {error}"
+
+
+def key_of(account: str) -> str:
+    """The environment variable with an account's key."""
+    return "TRADEKEEL_SIMULATION_" + account.upper().replace("-", "_")
+
+
+def market_name(symbol: str) -> str:
+    """BTC/USDT:USDT as the exchange calls it."""
+    return symbol.partition(":")[0].replace("/", "")
