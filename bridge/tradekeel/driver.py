@@ -80,6 +80,7 @@ class AccountDriver:
         self._lease_seconds = lease_seconds
         self._lease: Lease | None = None
         self._is_loaded = False
+        self._loading = asyncio.Lock()
         self._contact_due = 0.0
         self.needs_reconciliation = asyncio.Event()
         self._log = log.bind(
@@ -146,16 +147,20 @@ class AccountDriver:
         return self._lease
 
     async def _load(self) -> None:
-        """Connect to the exchange once: markets, clock, and whose account this is."""
-        if self._is_loaded:
-            await self._exchange.keep_clock()
-            return
-        await self._exchange.load()
-        await self._engine.refresh_markets(*self.ids, self._exchange.market_rows())
-        uid = await self._exchange.exchange_uid()
-        if uid is not None:
-            await self._engine.check_exchange_uid(*self.ids, uid)
-        self._is_loaded = True
+        """Connect to the exchange once: markets, clock, and whose account this is.
+
+        Later only the clock is kept right. Loops that come at once wait for the first of them.
+        """
+        async with self._loading:
+            if self._is_loaded:
+                await self._exchange.keep_clock()
+                return
+            await self._exchange.load()
+            await self._engine.refresh_markets(*self.ids, self._exchange.market_rows())
+            uid = await self._exchange.exchange_uid()
+            if uid is not None:
+                await self._engine.check_exchange_uid(*self.ids, uid)
+            self._is_loaded = True
 
     # -- reconciliation ---------------------------------------------------------------------------
 

@@ -43,9 +43,9 @@ def said(result: Result, *words: str) -> bool:
 def test_a_clock_measured_wrongly_is_measured_again(server: Server) -> None:
     result = scripted(
         server,
-        (0.0, "fault", fault("clock_skew", milliseconds=4000, count=None, for_ms=8000)),
+        (3.0, "fault", fault("clock_skew", milliseconds=6000, count=None, for_ms=12000)),
         (0.5, "start_bridge", {}),
-        (12.0, "entry", PERP),
+        (16.0, "entry", PERP),
     )
     assert result.differences == []
     assert said(result, "/fapi/", ": 400 ")

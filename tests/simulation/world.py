@@ -39,7 +39,17 @@ SETTINGS = {
 }
 START_BALANCE = Decimal(20_000)
 # Of the bridge's own log lines: what is in every line, or differs between two runs.
-_LEFT_OUT = ("exc_info", "ms", "user", "exchange", "intent", "attempt")
+_LEFT_OUT = (
+    "exc_info",
+    "ms",
+    "user",
+    "exchange",
+    "intent",
+    "attempt",
+    "instance",
+    "run",
+    "profile",
+)
 
 
 @dataclass(frozen=True)
