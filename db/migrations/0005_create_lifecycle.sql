@@ -310,10 +310,14 @@ create table lifecycle.orders (
   posted_cost numeric not null default 0,
   posted_fee_quote numeric not null default 0,
   posted_fee_base numeric not null default 0,
+  posted_fee_other numeric not null default 0,
   traded_quantity numeric not null default 0,
   inferred_quantity numeric not null default 0,
   stated_fee_quote numeric not null default 0,
   stated_fee_base numeric not null default 0,
+  stated_fee_other numeric not null default 0,
+  stated_other_fees jsonb not null default '[]',
+  is_stated_fee_priced boolean not null default true,
   absent_count integer not null default 0,
   absent_at timestamptz,
   exchange_at timestamptz,
@@ -347,7 +351,9 @@ create table lifecycle.orders (
   ),
   constraint orders_fees_are_finite check (
     posted_fee_quote between -1e20 and 1e20 and posted_fee_base between -1e20 and 1e20
+    and posted_fee_other between -1e20 and 1e20
     and stated_fee_quote between -1e20 and 1e20 and stated_fee_base between -1e20 and 1e20
+    and stated_fee_other between -1e20 and 1e20
   ),
   constraint orders_posted_is_what_is_known check (
     posted_quantity between 0 and 1e20 and posted_cost between 0 and 1e20
@@ -378,8 +384,9 @@ create table lifecycle.fills (
   quantity numeric not null,
   cost numeric not null,
   fees jsonb not null default '[]',
-  fee_quote numeric,
+  fee_quote numeric not null default 0,
   fee_base numeric not null default 0,
+  other_fees jsonb not null default '[]',
   executed_at timestamptz not null,
   recorded_at timestamptz not null default clock_timestamp(),
   constraint fills_pkey primary key
@@ -390,8 +397,7 @@ create table lifecycle.fills (
   constraint fills_trade_id_is_bounded check (length(trade_id) between 1 and 200),
   constraint fills_amounts_are_finite check (
     price between 0 and 1e20 and quantity > 0 and quantity <= 1e20 and cost between 0 and 1e20
-    and (fee_quote is null or fee_quote between -1e20 and 1e20)
-    and fee_base between -1e20 and 1e20
+    and fee_quote between -1e20 and 1e20 and fee_base between -1e20 and 1e20
   )
 ) with (
   fillfactor = 100, autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_freeze_min_age = 0,
@@ -400,6 +406,33 @@ create table lifecycle.fills (
 create index fills_order_idx on lifecycle.fills (user_id, order_id);
 create index fills_profile_idx on lifecycle.fills (user_id, profile_id, executed_at);
 create index fills_newest_idx on lifecycle.fills (user_id, executed_at);
+
+-- Fees in a third currency, once they have a price: each is booked once, by itself. A fee of a fill
+-- (fills.other_fees) without a row here is unpriced.
+create table lifecycle.fee_prices (
+  user_id uuid not null,
+  order_id uuid not null,
+  trade_id text collate "C" not null,
+  currency text collate "C" not null,
+  profile_id uuid not null,
+  cost numeric not null,
+  price numeric not null,
+  amount_quote numeric not null,
+  priced_by text not null,
+  recorded_at timestamptz not null default clock_timestamp(),
+  constraint fee_prices_pkey primary key (user_id, order_id, trade_id, currency),
+  constraint fee_prices_order_fkey foreign key (user_id, order_id)
+    references lifecycle.orders (user_id, order_id),
+  constraint fee_prices_currency_is_bounded check (length(currency) between 1 and 50),
+  constraint fee_prices_amounts_are_finite check (
+    cost between -1e20 and 1e20 and price > 0 and price <= 1e20
+    and amount_quote between -1e20 and 1e20
+  )
+) with (
+  fillfactor = 100, autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_freeze_min_age = 0,
+  autovacuum_analyze_scale_factor = 0.01
+);
+create index fee_prices_newest_idx on lifecycle.fee_prices (user_id, recorded_at);
 
 -- What the ledger booked for an order, revision by revision. Money is derived from this, in order
 -- of ledger_seq; fills are the attribution. A fee priced later is a revision with quantity 0.
@@ -415,6 +448,7 @@ create table lifecycle.executions (
   margin_delta numeric not null,
   fee_quote_delta numeric not null,
   fee_base_delta numeric not null,
+  fee_other_delta numeric not null default 0,
   ledger_seq bigint not null,
   recorded_at timestamptz not null default clock_timestamp(),
   constraint executions_pkey primary key (user_id, order_id, revision),
@@ -429,7 +463,7 @@ create table lifecycle.executions (
   constraint executions_amounts_are_finite check (
     quantity_delta between -1e20 and 1e20 and cost_delta between -1e20 and 1e20
     and margin_delta between -1e20 and 1e20 and fee_quote_delta between -1e20 and 1e20
-    and fee_base_delta between -1e20 and 1e20
+    and fee_base_delta between -1e20 and 1e20 and fee_other_delta between -1e20 and 1e20
   )
 ) with (
   fillfactor = 100, autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_freeze_min_age = 0,

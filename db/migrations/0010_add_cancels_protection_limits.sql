@@ -68,6 +68,20 @@ create table lifecycle.incomes (
   autovacuum_analyze_scale_factor = 0.01
 );
 alter table lifecycle.incomes enable row level security;
+-- How far an account's statement was read.
+create table lifecycle.income_cursors (
+  user_id uuid not null,
+  account_id uuid not null,
+  read_until timestamptz not null,
+  read_at timestamptz not null,
+  constraint income_cursors_pkey primary key (user_id, account_id),
+  constraint income_cursors_account_fkey foreign key (user_id, account_id)
+    references tenancy.exchange_accounts (user_id, account_id)
+) with (
+  fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 200,
+  autovacuum_vacuum_cost_delay = 0
+);
+alter table lifecycle.income_cursors enable row level security;
 create index incomes_profile_idx on lifecycle.incomes (user_id, profile_id, effective_at);
 create index positions_symbol_idx on lifecycle.positions (user_id, account_id, symbol);
 

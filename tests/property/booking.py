@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from property.money import ZERO, Held, News, book, enter, leave
@@ -21,8 +22,6 @@ from property.state import (
 )
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from property.exchange import Fees, Reading, Trade
 
 SETTLEMENT_WINDOW = 1035.0
@@ -54,24 +53,65 @@ class Book:
         known = self.prices.get((account.exchange, symbol))
         return known[0] if known and known[1] else None
 
-    def price_fees(
-        self, account: Account, symbol: str, fees: Fees
-    ) -> tuple[Decimal | None, Decimal]:
-        """(fee in quote, fee in base); the first is None when one of them has no price."""
-        market = account.markets[symbol]
-        quote: Decimal | None = ZERO
-        base = ZERO
+    def rate(self, account: Account, currency: str) -> Decimal | None:
+        """What one of a currency is worth now; None without a fresh price."""
+        if currency == "USDT":
+            return Decimal(1)
+        suffix = ":USDT" if account.is_swap else ""
+        return self.fresh_price(account, f"{currency}/USDT{suffix}")
+
+    @staticmethod
+    def split_fees(
+        account: Account, symbol: str, fees: Fees
+    ) -> tuple[Decimal, Decimal, dict[str, Decimal]]:
+        """(fee in quote, fee in base, fees in third currencies)."""
+        quote = base = ZERO
+        others: dict[str, Decimal] = {}
         for currency, cost in fees:
             if currency == "USDT":
-                quote = None if quote is None else quote + cost
-            elif currency == market.base and not account.is_swap:
+                quote += cost
+            elif currency == account.markets[symbol].base and not account.is_swap:
                 base += cost
             else:
-                rate = self.price(
-                    account, f"{currency}/USDT:USDT" if account.is_swap else f"{currency}/USDT"
-                )
-                quote = None if quote is None or rate is None else quote + book(cost * rate)
-        return quote, base
+                others[currency] = others.get(currency, ZERO) + cost
+        return quote, base, others
+
+    def price_fill(self, order: Order, fill: Fill) -> None:
+        """Each third-currency fee is priced once, when there is a fresh price."""
+        for currency, cost in fill.others.items():
+            rate = self.rate(order.account, currency)
+            if currency not in fill.priced and rate is not None:
+                fill.priced[currency] = book(cost * rate)
+
+    def price_statement(self, order: Order) -> None:
+        """What an order's own third-currency fees are worth, as far as they have a price."""
+        rates = {c: self.rate(order.account, c) for c in order.stated_others}
+        order.stated_other = sum(
+            (book(cost * r) for c, cost in order.stated_others.items() if (r := rates[c])), ZERO
+        )
+        order.is_stated_priced = None not in rates.values()
+
+    def note_statement(self, order: Order) -> None:
+        """Open while trades are missing and the statement has no price."""
+        is_explained = order.posted.quantity == order.traded
+        order.is_statement_open = not order.is_stated_priced and not is_explained
+
+    def unpriced(self, account: Account) -> list[tuple[Order, str | None]]:
+        """Open mismatches of fees: (order, trade or None for the statement), as they are tried."""
+        rows: list[tuple[Order, str | None]] = []
+        for order in self.orders:
+            if order.account is account:
+                rows += [(order, t) for t, fill in order.fills.items() if not fill.is_priced]
+                rows += [(order, None)] if order.is_statement_open else []
+        return sorted(
+            rows,
+            key=lambda r: (r[0].intent.profile.profile_id, self.subject_of(*r)),
+        )
+
+    @staticmethod
+    def subject_of(order: Order, trade_id: str | None) -> str:
+        """How the mismatch names it."""
+        return f"order:{order.order_id}" + ("" if trade_id is None else f":{trade_id}")
 
     # The four amounts
 
@@ -104,11 +144,14 @@ class Book:
     ) -> bool:
         """Bring news into an order; whether money or status moved."""
         was_settled, status = order.is_settled, order.status
+        was_priced = order.is_stated_priced
         if reading is not None:
             self._read(order, reading, started)
         for trade in [*trades, *(reading.trades if reading else ())]:
             self._record(order, trade)
         is_booked = self._book(order)
+        if not (was_priced and order.is_stated_priced):
+            self.note_statement(order)
         if not was_settled:
             self.settle_order(order)
         elif is_booked:
@@ -126,9 +169,11 @@ class Book:
         if not is_old:
             order.average = reading.average or order.average
             if reading.fees:
-                quote, base = self.price_fees(order.account, reading.symbol, reading.fees)
-                order.stated_quote = order.stated_quote if quote is None else quote
-                order.stated_base = base
+                quote, base, others = self.split_fees(order.account, reading.symbol, reading.fees)
+                order.stated_quote, order.stated_base = quote, base
+                if others != order.stated_others or not order.is_stated_priced:
+                    order.stated_others = others
+                    self.price_statement(order)
         if order.terminal_at is None or order.status != status or order.filled != filled:
             order.stable_readings = 0
         elif (
@@ -147,21 +192,22 @@ class Book:
     def _record(self, order: Order, trade: Trade) -> None:
         if trade.trade_id in order.fills:
             return
-        quote, base = self.price_fees(order.account, trade.symbol, trade.fees)
-        order.fills[trade.trade_id] = Fill(
-            trade.quantity, book(trade.cost), quote, base, trade.fees
-        )
+        fees = self.split_fees(order.account, trade.symbol, trade.fees)
+        fill = Fill(trade.quantity, book(trade.cost), *fees)
+        order.fills[trade.trade_id] = fill
+        self.price_fill(order, fill)
 
     def totals(self, order: Order) -> Posted:
         """What an order amounts to: its trades, and one remainder for what it says beyond them."""
         fills = order.fills.values()
         traded = order.traded
         cost = sum((fill.cost for fill in fills), ZERO)
-        quote = sum((fill.fee_quote or ZERO for fill in fills), ZERO)
+        quote = sum((fill.fee_quote for fill in fills), ZERO)
+        other = sum((sum(fill.priced.values(), ZERO) for fill in fills), ZERO)
         base = sum((fill.fee_base for fill in fills), ZERO)
         rest = order.filled - traded
         if rest <= 0:
-            return Posted(traded, book(cost), book(quote), base)
+            return Posted(traded, book(cost), book(quote), base, other)
         if order.cost > cost:
             cost = order.cost
         else:
@@ -174,6 +220,7 @@ class Book:
             book(cost),
             book(max(quote, order.stated_quote)),
             max(base, order.stated_base),
+            max(other, order.stated_other),
         )
 
     def _book(self, order: Order) -> bool:
@@ -185,10 +232,28 @@ class Book:
             total.cost - posted.cost,
             total.fee_quote - posted.fee_quote,
             total.fee_base - posted.fee_base,
+            total.fee_other - posted.fee_other,
         )
         order.posted = total
-        self._execute(order, news)
+        for part in self._parts(order, news):
+            self._execute(order, part)
         return True
+
+    @staticmethod
+    def _parts(order: Order, news: News) -> list[News]:
+        """A rebate that comes with a fill is booked by itself: after entries, before exits."""
+        is_fill = news.quantity != 0 or news.cost != 0
+        if not is_fill or (news.fee_quote >= 0 and news.fee_other >= 0):
+            return [news]
+        fill = News(
+            news.quantity,
+            news.cost,
+            max(ZERO, news.fee_quote),
+            news.fee_base,
+            max(ZERO, news.fee_other),
+        )
+        rebate = News(ZERO, ZERO, min(ZERO, news.fee_quote), ZERO, min(ZERO, news.fee_other))
+        return [fill, rebate] if order.intent.kind == "entry" else [rebate, fill]
 
     def _execute(self, order: Order, news: News) -> None:
         intent, profile = order.intent, order.intent.profile
@@ -311,7 +376,7 @@ class Book:
         if order.is_settled or order.terminal_at is None or order.stable_readings < 2:
             return
         is_explained = order.posted.quantity == order.traded and not any(
-            fill.fee_quote is None for fill in order.fills.values()
+            not fill.is_priced for fill in order.fills.values()
         )
         if is_explained or order.terminal_at < self.now - SETTLEMENT_WINDOW:
             order.is_settled = True

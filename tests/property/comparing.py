@@ -82,6 +82,7 @@ def expected_state(model: Model) -> dict[str, Any]:
                 order.posted.cost,
                 order.posted.fee_quote,
                 order.posted.fee_base,
+                order.posted.fee_other,
                 order.traded,
                 order.stable_readings,
                 order.is_settled,
@@ -101,6 +102,14 @@ def expected_state(model: Model) -> dict[str, Any]:
             for account in model.accounts.values()
             if account.term
         },
+        "unpriced": sorted(
+            subject
+            for account in model.accounts.values()
+            for subject in [
+                *(model.subject_of(*row) for row in model.unpriced(account)),
+                *account.pending,
+            ]
+        ),
         "cancels": {cancel.cancel_id: cancel.state for cancel in model.cancels.values()},
         "violations": sorted(_violations(model)),
     }

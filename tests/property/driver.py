@@ -84,8 +84,9 @@ CALLS = {
         "%(user)s, %(account_id)s, %(started)s, %(readings)s, %(trades)s)"
     ),
     "record_incomes": (
-        "select * from engine.fn_record_incomes(%(user)s, %(account_id)s, %(incomes)s)"
+        "select * from engine.fn_record_incomes(%(user)s, %(account_id)s, %(incomes)s, null)"
     ),
+    "price_late": "select * from engine.fn_price_fees(%(user)s, %(account_id)s)",
     "record_prices": (
         "select engine.fn_record_prices(%(user)s, %(account_id)s, %(prices)s) as value"
     ),
@@ -162,6 +163,7 @@ select jsonb_build_object(
   'orders', (select coalesce(jsonb_object_agg(o.exchange_order_id, jsonb_build_array(
       o.order_id, o.attempt_id, o.status, o.filled::text, o.posted_quantity::text,
       o.posted_cost::text, o.posted_fee_quote::text, o.posted_fee_base::text,
+      o.posted_fee_other::text,
       o.traded_quantity::text, o.stable_readings, o.settled_at is not null)), '{}')
     from lifecycle.orders as o where o.user_id = %(user)s),
   'claims', (select coalesce(jsonb_object_agg(c.account_id || ' ' || c.exclusivity_key,
@@ -173,6 +175,9 @@ select jsonb_build_object(
   'leases', (select coalesce(jsonb_object_agg(l.account_id, jsonb_build_array(
       l.owner_token, l.term, l.ready_term)), '{}')
     from locks.account_leases as l where l.user_id = %(user)s),
+  'unpriced', (select coalesce(jsonb_agg(m.subject order by m.subject), '[]')
+    from reconciliation.mismatches as m
+   where m.user_id = %(user)s and m.kind = 'unpriced_fee' and m.state = 'open'),
   'cancels', (select coalesce(jsonb_object_agg(c.cancel_id, c.state), '{}')
     from lifecycle.cancels as c where c.user_id = %(user)s),
   'violations', (select coalesce(jsonb_agg(v.line order by v.line), '[]') from (VIEWS) as v)

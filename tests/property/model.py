@@ -703,21 +703,50 @@ class Model(Book):
         account = self.accounts[account_id]
         counts = {"recorded": 0, "known": 0, "unattributed": 0}
         for income in incomes:
-            owner = self._income_owner(account, income.symbol)
-            currency = income.currency
-            rate = self.price(
-                account, f"{currency}/USDT:USDT" if account.is_swap else f"{currency}/USDT"
-            )
-            rate = Decimal(1) if currency == "USDT" else rate
-            if (income.kind, income.income_id) in account.incomes:
-                counts["known"] += 1
-            elif owner is None or rate is None:
-                counts["unattributed"] += 1
-            else:
-                account.incomes.add((income.kind, income.income_id))
-                self.post(owner, profit=book(income.amount * rate))
-                counts["recorded"] += 1
+            counts[self._record_income(account, income)] += 1
         return counts
+
+    def _record_income(self, account: Account, income: Income) -> str:
+        owner = self._income_owner(account, income.symbol)
+        rate = self.rate(account, income.currency)
+        subject = f"income:{income.kind}:{income.income_id}"
+        if (income.kind, income.income_id) in account.incomes:
+            return "known"
+        if owner is None or rate is None:
+            account.pending[subject] = income
+            return "unattributed"
+        account.pending.pop(subject, None)
+        account.incomes.add((income.kind, income.income_id))
+        self.post(owner, profit=book(income.amount * rate))
+        return "recorded"
+
+    def price_late(self, account_id: str, reply: Reply) -> Reply:
+        """What had no price is tried again: fees of trades and statements, and incomes."""
+        account = self.accounts[account_id]
+        waiting: list[tuple[tuple[str, str], Order | None, str]] = []
+        for order, trade_id in self.unpriced(account):
+            key = (order.intent.profile.profile_id, self.subject_of(order, trade_id))
+            waiting.append((key, order, trade_id or ""))
+        for subject, income in account.pending.items():
+            owner = self._income_owner(account, income.symbol)
+            waiting.append(((owner.profile_id if owner else "~", subject), None, subject))
+        counts = {"priced": 0, "unpriced": 0}
+        for _, late, name in sorted(waiting, key=lambda w: w[0]):
+            if late is None:
+                is_closed = self._record_income(account, account.pending[name]) == "recorded"
+            else:
+                is_closed = self._price_order(late, name)
+            counts["priced" if is_closed else "unpriced"] += 1
+        return counts
+
+    def _price_order(self, order: Order, trade_id: str) -> bool:
+        if trade_id:
+            self.price_fill(order, order.fills[trade_id])
+        else:
+            self.price_statement(order)
+            self.note_statement(order)
+        self.apply(order, None, [], 0)
+        return order.fills[trade_id].is_priced if trade_id else not order.is_statement_open
 
     def _income_owner(self, account: Account, symbol: str) -> Profile | None:
         on_symbol = [

@@ -29,12 +29,16 @@ class Held:
 
 @dataclass(frozen=True)
 class News:
-    """What an order did beyond what was known: fees in quote and in base, negative for rebates."""
+    """What an order did beyond what was known.
+
+    Fees in quote, in base, and in third currencies at their price in quote; negative for rebates.
+    """
 
     quantity: Decimal
     cost: Decimal
     fee_quote: Decimal
     fee_base: Decimal
+    fee_other: Decimal = ZERO
 
 
 def buy_price(limit: Decimal | None, mark: Decimal | None, buffer: Decimal) -> Decimal:
@@ -66,7 +70,7 @@ def enter(held: Held, news: News, leverage: Decimal, direction: int) -> tuple[He
         cost = max(ZERO, held.cost + book(book(news.cost / leverage) * kept))
         notional = max(ZERO, held.notional + book(news.cost * kept))
     realised = news.cost - (notional - held.notional)
-    return Held(quantity, cost, notional), -news.fee_quote - direction * realised
+    return Held(quantity, cost, notional), -news.fee_quote - news.fee_other - direction * realised
 
 
 def leave(held: Held, news: News, direction: int) -> tuple[Held, Decimal]:
@@ -83,4 +87,4 @@ def leave(held: Held, news: News, direction: int) -> tuple[Held, Decimal]:
     else:
         cost, notional = held.cost, held.notional
     after = Held(held.quantity - out, held.cost - cost, held.notional - notional)
-    return after, direction * (news.cost - notional) - news.fee_quote
+    return after, direction * (news.cost - notional) - news.fee_quote - news.fee_other

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from property.money import ZERO, Held
 
 if TYPE_CHECKING:
-    from property.exchange import Fees
+    from property.exchange import Income
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is a reply
@@ -58,6 +58,7 @@ class Account:
     is_ready_old: bool = False
     empty_counts: dict[str, int] = field(default_factory=dict)
     incomes: set[tuple[str, str]] = field(default_factory=set)
+    pending: dict[str, Income] = field(default_factory=dict)
 
     def is_driven_by(self, token: str) -> bool:
         """Whether the token has the lease now."""
@@ -166,13 +167,19 @@ class Attempt:
 
 @dataclass
 class Fill:
-    """A trade as it was recorded; fee_quote is None when it has no price."""
+    """A trade as it was recorded; others: fees in third currencies, priced: their worth."""
 
     quantity: Decimal
     cost: Decimal
-    fee_quote: Decimal | None
+    fee_quote: Decimal
     fee_base: Decimal
-    fees: Fees
+    others: dict[str, Decimal]
+    priced: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether every third-currency fee has a price."""
+        return self.others.keys() == self.priced.keys()
 
 
 @dataclass
@@ -183,6 +190,7 @@ class Posted:
     cost: Decimal = ZERO
     fee_quote: Decimal = ZERO
     fee_base: Decimal = ZERO
+    fee_other: Decimal = ZERO
 
 
 @dataclass
@@ -201,6 +209,10 @@ class Order:
     average: Decimal | None = None
     stated_quote: Decimal = ZERO
     stated_base: Decimal = ZERO
+    stated_other: Decimal = ZERO
+    stated_others: dict[str, Decimal] = field(default_factory=dict)
+    is_stated_priced: bool = True
+    is_statement_open: bool = False
     posted: Posted = field(default_factory=Posted)
     fills: dict[str, Fill] = field(default_factory=dict)
     last_position: Position | None = None

@@ -280,7 +280,8 @@ class Lifecycle(RuleBasedStateMachine):
         moved = {base: round(price * factor, 2) for base, price in PRICES.items()}
         set_prices(self.driver, self.model, account, moved)
         if old % 6 == 0:
-            symbol = pick(sorted(account.markets), old)
+            thirds = ["BNB/USDT:USDT" if account.is_swap else "BNB/USDT"]
+            symbol = pick(sorted(account.markets) + thirds, old // 6)
             price = self.model.price(account, symbol)
             assert price is not None
             self.driver.age_price(account.exchange, symbol)
@@ -843,6 +844,12 @@ class Lifecycle(RuleBasedStateMachine):
             account_id=account.account_id,
             incomes=[Income(self.next("income"), kind, symbol, currency, money)],
         )
+
+    @action(3, which=PICK)
+    def price_late(self, which: int) -> None:
+        """Fees and incomes that had no price are tried again."""
+        account = pick([self.world.swap, self.world.spot], which)
+        self.do(0, "price_late", account_id=account.account_id)
 
     @action(
         5,

@@ -1,12 +1,13 @@
 create or replace function engine.fn_record_incomes(
-  p_user_id uuid, p_account_id uuid, p_incomes jsonb
+  p_user_id uuid, p_account_id uuid, p_incomes jsonb, p_read_until timestamptz
 ) returns table (
-  recorded integer, known integer, unattributed integer
+  recorded integer, known integer, unattributed integer, ignored integer, refused integer
 )
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
+  v_now constant timestamptz := clock_timestamp();
   v_account tenancy.exchange_accounts;
   n record;
 begin
@@ -14,33 +15,45 @@ begin
     perform meta.raise_error('RCR01', 'incomes wanted=array');
   end if;
   v_account := tenancy.require_account(p_user_id, p_account_id);
-  recorded := 0; known := 0; unattributed := 0;
+  recorded := 0; known := 0; unattributed := 0; ignored := 0;
+  refused := jsonb_array_length(p_incomes);
   for n in
-    select i.kind, i.exchange_income_id, i.symbol, i.currency, i.amount, i.effective_at,
-           o.profile_id
-      from jsonb_array_elements(p_incomes) as e (value),
-           lateral lifecycle.normalise_income(e.value) as i,
-           lateral lifecycle.income_owner(v_account, i.symbol, i.effective_at) as o (profile_id)
-     order by o.profile_id, i.effective_at, i.exchange_income_id
+    select r.income, r.kind, r.profile_id
+      from lifecycle.readable_incomes(v_account, p_incomes) as r
+     order by r.profile_id, r.income ->> 'timestamp', r.income ->> 'id'
   loop
-    case lifecycle.record_income(
-      v_account, n.profile_id, n.kind, n.exchange_income_id, n.symbol, n.currency, n.amount,
-      n.effective_at)
+    refused := refused - 1;
+    if n.kind = 'none' then
+      ignored := ignored + 1;
+      continue;
+    end if;
+    case lifecycle.record_income(v_account, n.profile_id, n.income, null)
       when 'recorded' then recorded := recorded + 1;
       when 'known' then known := known + 1;
       else unattributed := unattributed + 1;
     end case;
   end loop;
+  if p_read_until is not null then
+    insert into lifecycle.income_cursors as c (user_id, account_id, read_until, read_at)
+    values (p_user_id, p_account_id, least(p_read_until, v_now), v_now)
+    on conflict (user_id, account_id) do update
+       set read_until = greatest(c.read_until, excluded.read_until), read_at = excluded.read_at;
+  end if;
   return next;
 end;
 $$;
-alter function engine.fn_record_incomes(uuid, uuid, jsonb) owner to tradekeel_engine;
-revoke all on function engine.fn_record_incomes(uuid, uuid, jsonb) from public;
-grant execute on function engine.fn_record_incomes(uuid, uuid, jsonb) to tradekeel_bridge;
-comment on function engine.fn_record_incomes(uuid, uuid, jsonb) is
+alter function engine.fn_record_incomes(uuid, uuid, jsonb, timestamptz) owner to tradekeel_engine;
+revoke all on function engine.fn_record_incomes(uuid, uuid, jsonb, timestamptz) from public;
+grant execute on function engine.fn_record_incomes(
+  uuid, uuid, jsonb, timestamptz
+) to tradekeel_bridge;
+comment on function engine.fn_record_incomes(uuid, uuid, jsonb, timestamptz) is
 'Record money that moved without an order: an array of {id, kind: funding, interest, rebate, fee
-or liquidation, symbol, currency, amount, timestamp}, amount as signed text (negative is paid).
-Each once, by kind and the exchange''s id. It belongs to the profile that held the symbol then,
-or to the only profile of the account; otherwise, when its currency cannot be priced, or when its
-id is on record with another amount, it is a mismatch and moves nothing. Errors, in order: RCR01,
-TNR01, LCR07 naming the field.';
+or liquidation, or type: the exchange''s word, symbol, currency, amount, timestamp}, amount as
+signed text (negative is paid). Each once, by kind and the exchange''s id; what orders bring in
+is ignored. It belongs to the profile that held the symbol then, or to the only profile of the
+account; otherwise, when its currency cannot be priced, or when its id is on record with another
+amount, it is a mismatch that keeps it and moves nothing (ops.fn_attribute_income,
+engine.fn_price_fees). A row that cannot be read is quarantined with an incident. p_read_until,
+when the reading was complete, moves the cursor of fn_plan_monitoring there. Errors, in order:
+RCR01, TNR01.';

@@ -14,7 +14,7 @@ begin
   quantity := 0; cost_basis := 0; notional := 0; realized_pnl := 0;
   for e in
     select x.position_id, x.kind, x.quantity_delta, x.cost_delta, x.margin_delta,
-           x.fee_quote_delta, x.fee_base_delta, p.side
+           x.fee_quote_delta + x.fee_other_delta as fee_delta, x.fee_base_delta, p.side
       from lifecycle.executions as x
       join lifecycle.positions as p
         on p.user_id = x.user_id and p.position_id = x.position_id
@@ -32,7 +32,7 @@ begin
     select s.* into v_share
       from lifecycle.split_execution(
         e.kind, e.side, quantity, cost_basis, notional, e.quantity_delta, e.cost_delta,
-        e.margin_delta, e.fee_quote_delta, e.fee_base_delta) as s;
+        e.margin_delta, e.fee_delta, e.fee_base_delta) as s;
     quantity := quantity + v_share.quantity_delta;
     cost_basis := cost_basis + v_share.cost_basis_delta;
     notional := notional + v_share.notional_delta;

@@ -25,6 +25,9 @@ begin
     perform lifecycle.record_fill(v_order, v_trade);
   end loop;
   v_is_booked := lifecycle.book_order(v_order);
+  if not (v_before.is_stated_fee_priced and v_order.is_stated_fee_priced) then
+    perform lifecycle.note_stated_fees(p_user_id, p_order_id);
+  end if;
   if v_before.settled_at is null then
     perform lifecycle.settle_order(p_user_id, p_order_id);
   elsif v_is_booked then

@@ -1,6 +1,6 @@
 create or replace function lifecycle.book_execution(
   p_order lifecycle.orders, p_intent lifecycle.intents, p_quantity_delta numeric, p_cost_delta
-  numeric, p_fee_quote_delta numeric, p_fee_base_delta numeric
+  numeric, p_fee_quote_delta numeric, p_fee_base_delta numeric, p_fee_other_delta numeric
 ) returns void
 language plpgsql volatile security invoker
 set search_path = ''
@@ -17,8 +17,8 @@ begin
   select s.* into v_share
     from lifecycle.split_execution(
       p_intent.kind, v_position.side, v_position.quantity, v_position.cost_basis,
-      v_position.notional, p_quantity_delta, p_cost_delta, v_margin, p_fee_quote_delta,
-      p_fee_base_delta) as s;
+      v_position.notional, p_quantity_delta, p_cost_delta, v_margin,
+      p_fee_quote_delta + p_fee_other_delta, p_fee_base_delta) as s;
   if p_intent.kind = 'entry' then
     v_covered := ledger.consume(
       p_order.user_id, p_order.attempt_id, greatest(0, v_margin + p_fee_quote_delta));
@@ -26,7 +26,9 @@ begin
   v_seq := ledger.post(
     p_order.user_id, p_order.profile_id,
     case
-      when p_quantity_delta = 0 and p_cost_delta = 0 then 'fee' else p_intent.kind || '_fill'
+      when p_quantity_delta <> 0 or p_cost_delta <> 0 then p_intent.kind || '_fill'
+      when p_fee_quote_delta + p_fee_other_delta < 0 then 'rebate'
+      else 'fee'
     end,
     format('order:%s:%s', p_order.order_id, p_order.revision + 1),
     0, -v_covered, v_share.cost_basis_delta, v_share.realized_pnl_delta, true,
@@ -36,32 +38,34 @@ begin
    where o.user_id = p_order.user_id and o.order_id = p_order.order_id;
   insert into lifecycle.executions (
     user_id, order_id, revision, profile_id, position_id, kind, quantity_delta, cost_delta,
-    margin_delta, fee_quote_delta, fee_base_delta, ledger_seq
+    margin_delta, fee_quote_delta, fee_base_delta, fee_other_delta, ledger_seq
   ) values (
     p_order.user_id, p_order.order_id, p_order.revision + 1, p_order.profile_id,
     v_position.position_id, p_intent.kind, p_quantity_delta, p_cost_delta, v_margin,
-    p_fee_quote_delta, p_fee_base_delta, v_seq
+    p_fee_quote_delta, p_fee_base_delta, p_fee_other_delta, v_seq
   );
   perform lifecycle.move_position(
     v_position, p_intent.kind, v_share.quantity_delta, v_share.cost_basis_delta,
     v_share.notional_delta, v_share.realized_pnl_delta, p_quantity_delta, p_cost_delta,
-    p_fee_quote_delta);
+    p_fee_quote_delta + p_fee_other_delta);
   if p_intent.kind = 'entry' then
     perform lifecycle.arm_protections(p_order.user_id, v_position.position_id);
   end if;
 end;
 $$;
 alter function lifecycle.book_execution(
-  lifecycle.orders, lifecycle.intents, numeric, numeric, numeric, numeric
+  lifecycle.orders, lifecycle.intents, numeric, numeric, numeric, numeric, numeric
 ) owner to tradekeel_owner;
 revoke all on function lifecycle.book_execution(
-  lifecycle.orders, lifecycle.intents, numeric, numeric, numeric, numeric
+  lifecycle.orders, lifecycle.intents, numeric, numeric, numeric, numeric, numeric
 ) from public;
 grant execute on function lifecycle.book_execution(
-  lifecycle.orders, lifecycle.intents, numeric, numeric, numeric, numeric
+  lifecycle.orders, lifecycle.intents, numeric, numeric, numeric, numeric, numeric
 ) to tradekeel_engine;
 comment on function lifecycle.book_execution(
-  lifecycle.orders, lifecycle.intents, numeric, numeric, numeric, numeric
+  lifecycle.orders, lifecycle.intents, numeric, numeric, numeric, numeric, numeric
 ) is
 'Book one execution: ledger entry, position, execution row. Entries consume the attempt''s
-reservation for margin and quote fee; a fact is never refused.';
+reservation for margin and quote fee, never for a fee in a third currency, which only realised
+profit and loss pays, at its price in quote. Fees without quantity or cost are an entry of kind
+fee, or rebate. A fact is never refused.';

@@ -11,6 +11,7 @@ begin
   select x.* into t from lifecycle.order_totals(p_order) as x;
   if t.quantity = p_order.posted_quantity and t.cost = p_order.posted_cost
      and t.fee_quote = p_order.posted_fee_quote and t.fee_base = p_order.posted_fee_base
+     and t.fee_other = p_order.posted_fee_other
   then
     update lifecycle.orders as o
        set traded_quantity = t.traded, inferred_quantity = t.quantity - t.traded
@@ -21,12 +22,13 @@ begin
   select i.* into strict v_intent
     from lifecycle.intents as i
    where i.user_id = p_order.user_id and i.intent_id = p_order.intent_id;
-  perform lifecycle.book_execution(
+  perform lifecycle.book_news(
     p_order, v_intent, t.quantity - p_order.posted_quantity, t.cost - p_order.posted_cost,
-    t.fee_quote - p_order.posted_fee_quote, t.fee_base - p_order.posted_fee_base);
+    t.fee_quote - p_order.posted_fee_quote, t.fee_base - p_order.posted_fee_base,
+    t.fee_other - p_order.posted_fee_other);
   update lifecycle.orders as o
      set posted_quantity = t.quantity, posted_cost = t.cost, posted_fee_quote = t.fee_quote,
-         posted_fee_base = t.fee_base, traded_quantity = t.traded,
+         posted_fee_base = t.fee_base, posted_fee_other = t.fee_other, traded_quantity = t.traded,
          inferred_quantity = t.quantity - t.traded
    where o.user_id = p_order.user_id and o.order_id = p_order.order_id;
   if t.quantity > p_order.quantity then
@@ -43,4 +45,5 @@ revoke all on function lifecycle.book_order(lifecycle.orders) from public;
 grant execute on function lifecycle.book_order(lifecycle.orders) to tradekeel_engine;
 comment on function lifecycle.book_order(lifecycle.orders) is
 'Post what is known of an order minus what is posted already, as one execution and one journal
-entry; returns whether there was anything. The caller holds the capital row.';
+entry, a rebate as one of its own; returns whether there was anything. The caller holds the
+capital row.';

@@ -1,7 +1,8 @@
 create or replace function lifecycle.order_totals(
   p_order lifecycle.orders
 ) returns table (
-  quantity numeric, cost numeric, fee_quote numeric, fee_base numeric, traded numeric
+  quantity numeric, cost numeric, fee_quote numeric, fee_base numeric, fee_other numeric,
+  traded numeric
 )
 language plpgsql stable security invoker
 set search_path = ''
@@ -15,6 +16,9 @@ begin
     into t
     from lifecycle.fills as f
    where f.user_id = p_order.user_id and f.order_id = p_order.order_id;
+  select coalesce(sum(p.amount_quote), 0) into fee_other
+    from lifecycle.fee_prices as p
+   where p.user_id = p_order.user_id and p.order_id = p_order.order_id;
   traded := t.quantity;
   quantity := greatest(p_order.filled, t.quantity);
   v_rest := quantity - t.quantity;
@@ -24,6 +28,7 @@ begin
   if v_rest > 0 then
     fee_quote := greatest(t.fee_quote, p_order.stated_fee_quote);
     fee_base := greatest(t.fee_base, p_order.stated_fee_base);
+    fee_other := greatest(fee_other, p_order.stated_fee_other);
     cost := case
       when p_order.cost > t.cost then p_order.cost
       else t.cost + (
@@ -50,5 +55,6 @@ revoke all on function lifecycle.order_totals(lifecycle.orders) from public;
 grant execute on function lifecycle.order_totals(lifecycle.orders) to tradekeel_engine;
 comment on function lifecycle.order_totals(lifecycle.orders) is
 'What an order amounts to by all that is known: its trades, and for what it says beyond them one
-inferred remainder, priced by the order''s own cost, else its average, price or the latest
-price. Fees are those of the trades; the order''s own count while trades are missing.';
+inferred remainder, priced by the order''s own cost, else its average, price or the latest price.
+Fees are those of the trades, in third currencies as far as they are priced; the order''s own
+count while trades are missing.';

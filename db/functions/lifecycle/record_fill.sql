@@ -18,32 +18,28 @@ begin
     perform meta.raise_error('LCR07', format(
       'field=amount or price of trade %s wanted=above 0', n.trade_id));
   end if;
-  select f.fee_quote, f.fee_base,
+  select f.fee_quote, f.fee_base, f.other_fees,
          coalesce(n.cost, n.price * n.quantity * m.contract_size) as cost
     into v_fee
     from tenancy.exchange_accounts as a
     join lifecycle.markets as m
       on m.exchange = a.exchange and m.market_type = a.market_type and m.symbol = p_order.symbol
     join tenancy.profiles as p on p.user_id = a.user_id and p.profile_id = p_order.profile_id,
-         lateral lifecycle.price_fees(a, m, p.quote_currency, n.fees) as f
+         lateral lifecycle.split_fees(a, m, p.quote_currency, n.fees) as f
    where a.user_id = p_order.user_id and a.account_id = p_order.account_id;
   insert into lifecycle.fills (
     user_id, account_id, symbol, exchange_order_id, trade_id, side, order_id, profile_id,
-    price, quantity, cost, fees, fee_quote, fee_base, executed_at
+    price, quantity, cost, fees, fee_quote, fee_base, other_fees, executed_at
   ) values (
     p_order.user_id, p_order.account_id, p_order.symbol, p_order.exchange_order_id, n.trade_id,
     p_order.side, p_order.order_id, p_order.profile_id, n.price, n.quantity,
     ledger.round_amount(v_fee.cost), n.fees, v_fee.fee_quote, v_fee.fee_base,
-    coalesce(n.executed_at, clock_timestamp())
+    v_fee.other_fees, coalesce(n.executed_at, clock_timestamp())
   ) on conflict (user_id, account_id, symbol, exchange_order_id, trade_id, side) do nothing;
   if not found then
     return false;
   end if;
-  if v_fee.fee_quote is null then
-    perform reconciliation.note_mismatch(
-      p_order.user_id, p_order.account_id, p_order.profile_id, null, 'unpriced_fee',
-      'order:' || p_order.order_id || ':' || n.trade_id, jsonb_build_object('fees', n.fees));
-  end if;
+  perform lifecycle.price_trade_fees(p_order, n.trade_id, v_fee.other_fees);
   return true;
 end;
 $$;
@@ -51,6 +47,6 @@ alter function lifecycle.record_fill(lifecycle.orders, jsonb) owner to tradekeel
 revoke all on function lifecycle.record_fill(lifecycle.orders, jsonb) from public;
 grant execute on function lifecycle.record_fill(lifecycle.orders, jsonb) to tradekeel_engine;
 comment on function lifecycle.record_fill(lifecycle.orders, jsonb) is
-'Record one exchange trade of an order, once; returns whether it was new. A fee that cannot be
-priced is left null and opens an unpriced_fee mismatch. Errors, in order: LCR07 a trade without
-quantity or price, LCR08 a trade of another order.';
+'Record one exchange trade of an order, once; returns whether it was new. Its fees are kept in
+their own currencies; one that has no price yet opens an unpriced_fee mismatch. Errors, in order:
+LCR07 a trade without quantity or price, LCR08 a trade of another order.';

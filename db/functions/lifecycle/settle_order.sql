@@ -22,7 +22,8 @@ begin
        o.terminal_at < v_now - v_window
        or o.inferred_quantity = 0 and not exists (
          select from lifecycle.fills as f
-          where f.user_id = p_user_id and f.order_id = p_order_id and f.fee_quote is null
+          where f.user_id = p_user_id and f.order_id = p_order_id and f.other_fees <> '[]'
+            and lifecycle.unpriced_fees(p_user_id, p_order_id, f.trade_id, f.other_fees) <> '[]'
        )
      )
   returning o.intent_id into v_intent_id;

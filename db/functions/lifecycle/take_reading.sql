@@ -37,6 +37,12 @@ begin
            else coalesce(v_fee.fee_quote, o.stated_fee_quote) end,
          stated_fee_base = case when v_is_behind then o.stated_fee_base
            else coalesce(v_fee.fee_base, o.stated_fee_base) end,
+         stated_fee_other = case when v_is_behind then o.stated_fee_other
+           else coalesce(v_fee.fee_other, o.stated_fee_other) end,
+         stated_other_fees = case when v_is_behind then o.stated_other_fees
+           else coalesce(v_fee.other_fees, o.stated_other_fees) end,
+         is_stated_fee_priced = case when v_is_behind then o.is_stated_fee_priced
+           else coalesce(v_fee.is_priced, o.is_stated_fee_priced) end,
          exchange_at = coalesce(o.exchange_at, n.exchange_at),
          terminal_at = case when v_status <> 'open' then coalesce(o.terminal_at, v_now) end,
          stable_readings = case

@@ -12,6 +12,7 @@ select f.user_id,
        f.cost::tenancy.amount as cost,
        f.fee_quote::tenancy.amount as fee_quote,
        f.fee_base::tenancy.amount as fee_base,
+       f.other_fees,
        f.executed_at,
        f.recorded_at
   from lifecycle.fills as f;
@@ -31,8 +32,9 @@ comment on column api.fills.exchange_order_id is 'The exchange''s id of the orde
 comment on column api.fills.price is 'Price in quote currency.';
 comment on column api.fills.quantity is 'Quantity in base currency (contracts on swaps).';
 comment on column api.fills.cost is 'Value in quote currency.';
-comment on column api.fills.fee_quote is
-'Fee in quote currency, null while a third currency has no price.';
+comment on column api.fills.fee_quote is 'Fee in quote currency.';
 comment on column api.fills.fee_base is 'Fee in base currency.';
+comment on column api.fills.other_fees is
+'Fees in third currencies, [{currency, cost}], in their own currency.';
 comment on column api.fills.executed_at is 'When the exchange says it happened.';
 comment on column api.fills.recorded_at is 'When it was recorded.';

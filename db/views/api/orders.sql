@@ -25,6 +25,7 @@ select o.user_id,
        o.cost::tenancy.amount as cost,
        o.posted_fee_quote::tenancy.amount as fee_quote,
        o.posted_fee_base::tenancy.amount as fee_base,
+       o.posted_fee_other::tenancy.amount as fee_other,
        o.first_seen_at,
        o.changed_at,
        o.terminal_at,
@@ -65,6 +66,8 @@ comment on column api.orders.average is 'Average price of what is filled, or nul
 comment on column api.orders.cost is 'Value of what is filled, in quote currency.';
 comment on column api.orders.fee_quote is 'Fees booked in quote currency.';
 comment on column api.orders.fee_base is 'Fees booked in base currency.';
+comment on column api.orders.fee_other is
+'Fees in third currencies booked so far, at their price in quote currency.';
 comment on column api.orders.first_seen_at is 'When we first knew of it.';
 comment on column api.orders.changed_at is 'When anything of it last changed.';
 comment on column api.orders.terminal_at is 'When it stopped working, or null.';

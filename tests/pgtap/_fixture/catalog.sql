@@ -26,7 +26,8 @@ return array[]::text[];
 create function fixture.append_only_tables() returns text[]
 language sql immutable
 return array[
-  'ledger.entries', 'lifecycle.fills', 'lifecycle.executions', 'tenancy.breaches', 'ops.audit'
+  'ledger.entries', 'lifecycle.fills', 'lifecycle.fee_prices', 'lifecycle.executions',
+  'tenancy.breaches', 'ops.audit'
 ];
 
 create function fixture.strangers() returns setof text

@@ -194,7 +194,7 @@ language sql
 as $$
   select fixture.answer(format(
     'select format(%L, i.recorded, i.known, i.unattributed)
-       from engine.fn_record_incomes(%L, %L, %L) as i',
+       from engine.fn_record_incomes(%L, %L, %L, null) as i',
     'recorded %s, known %s, unattributed %s', fixture.user_id(1), fixture.account_id(1),
     p_incomes))
 $$;

@@ -161,7 +161,7 @@ language plpgsql as $$
 begin
   return (select format('%s %s %s', i.recorded, i.known, i.unattributed)
     from engine.fn_record_incomes(
-      fixture.user_id(p_n), fixture.account_id(p_n), p_incomes) as i);
+      fixture.user_id(p_n), fixture.account_id(p_n), p_incomes, null) as i);
 end;
 $$;
 

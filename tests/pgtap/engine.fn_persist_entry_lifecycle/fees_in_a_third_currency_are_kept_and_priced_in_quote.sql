@@ -17,8 +17,12 @@ select is(fixture.positions(1), 'long open 0.01 500 -0.6', 'and no quantity is g
 reset role;
 select is(
   fixture.rows($$ select trade_id, fees -> 0 ->> 'currency', fees -> 0 ->> 'cost',
-    trim_scale(fee_quote) from lifecycle.fills order by trade_id $$),
-  '(t1,BNB,0.0004,0.24) (t2,BNB,0.0006,0.36)', 'kept in its currency beside its price'
+    trim_scale(p.price), trim_scale(p.amount_quote), p.priced_by
+    from lifecycle.fills as f
+    join lifecycle.fee_prices as p using (user_id, order_id, trade_id)
+    order by trade_id $$),
+  '(t1,BNB,0.0004,600,0.24,market) (t2,BNB,0.0006,600,0.36,market)',
+  'kept in its currency beside its price'
 );
 select is_empty('select * from fixture.violations()', 'every check view is empty');
 select is_empty('select * from reconciliation.mismatches', 'nothing is left to explain');

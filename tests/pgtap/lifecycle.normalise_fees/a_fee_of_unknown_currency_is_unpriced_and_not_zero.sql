@@ -9,7 +9,8 @@ select engine.fn_apply_exchange_updates(
   fixture.user_id(1), fixture.account_id(1), clock_timestamp(), '[]', jsonb_build_array(
     fixture.trade(1, 'r1', 't1', 0.01) || '{"fee": {"currency": null, "cost": "0.5"}}'));
 reset role;
-select is((select f.fee_quote from lifecycle.fills as f), null, 'no price');
+select is((select f.other_fees from lifecycle.fills as f),
+  '[{"cost": "0.5", "currency": "unknown"}]'::jsonb, 'kept, without a price');
 select is(fixture.mismatches(1), 'unpriced_fee open 1', 'on record');
 select is_empty('select * from fixture.violations()', 'every promise holds');
 

@@ -10,7 +10,8 @@ select is(
 );
 select is(
   fixture.refusal($$ select lifecycle.normalise_income('{"id": "a", "kind": "fee"}') $$),
-  'LCR07 field=id, kind, currency, amount or timestamp of income a', 'what is missing is named'
+  'LCR07 field=id, kind, currency, amount or timestamp of income a type=',
+  'what is missing is named'
 );
 
 select * from finish();

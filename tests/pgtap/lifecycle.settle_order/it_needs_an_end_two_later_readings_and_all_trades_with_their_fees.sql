@@ -28,7 +28,7 @@ select lifecycle.record_fill(fixture.order_of(1), fixture.trade(1, 'r1', 't2', 0
 select lifecycle.book_order(fixture.order_of(1));
 select ok(not pg_temp.settle('stable_readings = 1'), 'not after one later reading');
 select ok(pg_temp.settle('stable_readings = 2'), 'after two, with all trades');
-update lifecycle.fills set fee_quote = null;
+update lifecycle.fills set other_fees = '[{"currency": "BNB", "cost": "1"}]';
 select ok(not pg_temp.settle('stable_readings = 2'), 'not while a fee has no price');
 select ok(
   pg_temp.settle($$stable_readings = 2, terminal_at = clock_timestamp() - interval '301 s'$$),
