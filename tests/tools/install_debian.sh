@@ -7,6 +7,7 @@ set -euo pipefail
 packages=(
   postgresql-15 postgresql-client-15 postgresql-15-pgtap postgresql-15-plpgsql-check
   spin gcc libc6-dev # the model of tests/model
+  prometheus # promtool and a server to scrape: tests/ops
 )
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
