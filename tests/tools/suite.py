@@ -1,6 +1,8 @@
 """``make test``: lint, every test on this machine's PostgreSQL, the SQL suites on the wheel's two.
 
-Says in one line each what it had to leave out and why; under ``CI`` leaving out is failing.
+The SQL suites on the wheel's servers run beside the rest, which waits more than it computes; what
+they print comes when they are done. Says in one line each what it had to leave out and why; under
+``CI`` leaving out is failing.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from tools.isolation import find_isolationtester
@@ -26,9 +29,12 @@ class Suite:
     left_out: list[str] = field(default_factory=list)
     summary: list[str] = field(default_factory=list)
 
-    def step(self, name: str, command: list[str], **variables: str) -> None:
-        """Run one command, show what it prints, keep its last line that counts tests."""
-        print(f"\n== {name}", flush=True)
+    def step(
+        self, name: str, command: list[str], *, is_shown: bool = True, **variables: str
+    ) -> None:
+        """Run one command, show what it prints (as it comes, or at its end), keep its counts."""
+        if is_shown:
+            print(f"\n== {name}", flush=True)
         started = time.monotonic()
         process = subprocess.Popen(
             command,
@@ -39,15 +45,20 @@ class Suite:
             text=True,
         )
         assert process.stdout is not None
-        kept = []
+        kept, held = [], []
         for line in process.stdout:
-            print(line, end="", flush=True)
+            if is_shown:
+                print(line, end="", flush=True)
+            else:
+                held.append(line)
             if re.search(r"\d+ (passed|failed|error).* in [\d.]+s|statement coverage:", line):
                 kept.append(line.strip(" =\n"))
         code = process.wait()
         seconds = time.monotonic() - started
-        self.summary.append(f"{name}: {'ok' if code == 0 else 'FAILED'} in {seconds:.0f} s")
-        self.summary.extend(f"  {line}" for line in kept)
+        if not is_shown:
+            print(f"\n== {name}\n{''.join(held)}", end="", flush=True)
+        verdict = "ok" if code == 0 else "FAILED"
+        self.summary.extend([f"{name}: {verdict} in {seconds:.0f} s", *(f"  {k}" for k in kept)])
         if code != 0:
             self.failed.append(name)
 
@@ -63,15 +74,27 @@ def main() -> int:
         suite.left_out.append("isolation specs: no isolationtester here (postgresql-15 has it)")
     if not servers:
         suite.failed.append("no PostgreSQL at all")
-    for number, name in enumerate(servers):
-        if number == 0:
-            coverage = ["--plpgsql-coverage"] if name == "system" else []
+    folders = [folder for folder in SQL_SUITES if (ROOT / folder).is_dir()]
+
+    def sql_suites() -> None:
+        for name in servers[1:]:
             suite.step(
-                f"all tests on {name}", [*pytest, "tests", *coverage], TRADEKEEL_TEST_PG=name
+                f"SQL suites on {name}",
+                [*pytest, *folders],
+                is_shown=False,
+                TRADEKEEL_TEST_PG=name,
             )
-        else:
-            folders = [folder for folder in SQL_SUITES if (ROOT / folder).is_dir()]
-            suite.step(f"SQL suites on {name}", [*pytest, *folders], TRADEKEEL_TEST_PG=name)
+
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        others = beside.submit(sql_suites)
+        if servers:
+            coverage = ["--plpgsql-coverage"] if servers[0] == "system" else []
+            suite.step(
+                f"all tests on {servers[0]}",
+                [*pytest, "tests", *coverage],
+                TRADEKEEL_TEST_PG=servers[0],
+            )
+        others.result()
 
     print("\n== summary")
     for line in suite.summary:
