@@ -264,6 +264,42 @@ def up() -> None:
 
 
 @app.command(epilog=EXIT_HELP)
+def status(url: Url = None, as_json: Json = False) -> None:
+    """One screen: loops, accounts, capital, locks, mismatches, incidents; exit 1 at risk.
+
+    For a login in role tradekeel_operator or tradekeel_auditor.
+    """
+    from tradekeel.status import read_status, show
+
+    document = read_status(_operators_database(url))
+    if as_json:
+        _print_json(document)
+    else:
+        show(document)
+    _exit_if(document["status"] == "at_risk")
+
+
+@app.command(epilog=EXIT_HELP)
+def watch(
+    url: Url = None,
+    seconds: Annotated[float, typer.Option(min=0.2, max=3600, help="How often to read.")] = 2.0,
+    as_json: Json = False,
+) -> None:
+    """The screen of status, live, until interrupted; with --json one document a line."""
+    import time
+
+    from tradekeel.status import read_status
+    from tradekeel.status import watch as watch_screen
+
+    address = _operators_database(url)
+    if not as_json:
+        watch_screen(address, seconds)
+    while True:
+        _print_json(read_status(address))
+        time.sleep(seconds)
+
+
+@app.command(epilog=EXIT_HELP)
 def exporter() -> None:
     """Serve /metrics and /internal/health alone, as a login that may do nothing else."""
     import asyncio
@@ -340,6 +376,16 @@ def _settings() -> "Settings":
     from tradekeel.settings import Settings
 
     return Settings()
+
+
+def _operators_database(url: str | None) -> str:
+    """The address to use; on the private PostgreSQL whoever may start it is its operator."""
+    from tradekeel.postgres.cluster import SUPERUSER
+    from tradekeel.settings import start_embedded
+
+    settings = _settings()
+    address = url or settings.database_url
+    return address or start_embedded(settings).url(user=SUPERUSER)
 
 
 def _database(url: str | None) -> str:

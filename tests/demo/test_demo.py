@@ -45,6 +45,10 @@ def test_the_demo_trades_heals_three_faults_and_proves_it(tmp_path: Path) -> Non
     for number in (1, 2, 3):
         assert f"fault {number} healed" in run.stderr
     assert not (tmp_path / "demo" / "postgres" / "data" / "postmaster.pid").exists()
+    log = (tmp_path / "demo" / "bridge.log").read_text()
+    for word in ("leased", "reconciled", "sent", "recorded", "intent=", "order=", "instance="):
+        assert word in log, word
+    assert "secret-" not in log
 
 
 def test_a_wrong_duration_is_one_line_and_exit_code_2(tmp_path: Path) -> None:

@@ -1,0 +1,236 @@
+"""Runbooks in the state they are for: how it shows, their blocks as operators, that it ends."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import psycopg
+
+    from tools.server import Server
+
+FOLDER = Path(__file__).parents[2] / "runbooks"
+OPERATOR = "olga_of_runbooks"
+
+
+@pytest.fixture
+def door(server: Server, database: str) -> Iterator[psycopg.Connection[Any]]:
+    """A superuser's connection to a tenant who trades, with an operator's login beside it."""
+    with server.connect(database) as connection:
+        connection.execute(f"create role {OPERATOR} login in role tradekeel_operator".encode())
+        connection.execute("select fixture.make_tenant(1)")
+        connection.execute("select fixture.make_ready(1)")
+        yield connection
+        connection.execute("reset session authorization")
+        connection.execute(f"drop role {OPERATOR}".encode())
+
+
+def health(door: psycopg.Connection[Any]) -> dict[str, Any]:
+    """The health document."""
+    row = door.execute("select engine.fn_read_health()").fetchone()
+    assert row is not None
+    return dict(row[0])
+
+
+def reasons(door: psycopg.Connection[Any], key: str = "degraded") -> str:
+    """Why health is not well, as one text."""
+    return "; ".join(found["reason"] for found in health(door)[key])
+
+
+def follow(door: psycopg.Connection[Any], page: str, word: str, **ids: str) -> list[Any]:
+    """Run the block of "How to recover" that has a word in it, as an operator."""
+    text = (FOLDER / f"{page}.md").read_text().split("## How to recover")[1].split("\n## ")[0]
+    block = next(b for b in re.findall(r"```sql\n(.*?)```", text, re.DOTALL) if word in b)
+    known = {"user": fixture(door, "user_id"), "account": fixture(door, "account_id"),
+             "profile": fixture(door, "profile_id"), **ids}  # fmt: skip
+    for name, value in known.items():
+        block = block.replace(f"<{name}>", value)
+    assert "<" not in block, block
+    door.execute(f"set session authorization {OPERATOR}".encode())
+    try:
+        return [
+            door.execute(statement.encode()).fetchall()
+            for statement in filter(str.strip, block.split(";\n"))
+        ]
+    finally:
+        door.execute("reset session authorization")
+
+
+def fixture(door: psycopg.Connection[Any], name: str) -> str:
+    """An id of the first tenant."""
+    row = door.execute(f"select fixture.{name}(1)::text".encode()).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def only(door: psycopg.Connection[Any], query: str) -> Any:
+    """One value."""
+    row = door.execute(query.encode()).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def violations(door: psycopg.Connection[Any]) -> list[Any]:
+    """Every row of every check view."""
+    return door.execute("select * from fixture.violations()").fetchall()
+
+
+def test_kill_switch(door: psycopg.Connection[Any]) -> None:
+    """Stop everything and go on again."""
+    follow(door, "kill-switch", "fn_pause_everything")
+    assert "all entries are stopped by an operator" in reasons(door)
+    with pytest.raises(Exception, match="stopped all entries"):
+        door.execute("select fixture.begin_entry(1, 'r', 0.001)")
+    follow(door, "kill-switch", "fn_resume_everything")
+    assert "stopped" not in reasons(door)
+    door.execute("select fixture.begin_entry(1, 'r', 0.001)")
+
+
+def test_lock_contention(door: psycopg.Connection[Any]) -> None:
+    """A holder that is gone: refused while it holds, freed once it expired."""
+    door.execute("select fixture.take_lock(1, 'BTC/USDT')")
+    assert health(door)["locks"]["held"] == 1
+    with pytest.raises(Exception, match="the lock is held"):
+        follow(door, "lock-contention", "fn_unlock_account")
+    door.execute("update locks.account_leases set expires_at = clock_timestamp()")
+    door.execute("update locks.entry_locks set expires_at = clock_timestamp()")
+    assert health(door)["locks"]["expired"] == 1
+    assert follow(door, "lock-contention", "fn_unlock_account") == [[("expired",)]]
+    assert follow(door, "lock-contention", "fn_unlock_entry") == [[("expired",)]]
+    assert health(door)["locks"]["expired"] == 0
+
+
+def test_reconciliation(door: psycopg.Connection[Any]) -> None:
+    """A halted account is resumed, a difference with a known cause accepted."""
+    user, account = fixture(door, "user_id"), fixture(door, "account_id")
+    door.execute("select tenancy.halt_account(%s, %s, 'mass_missing', '{}')", (user, account))
+    door.execute(
+        "select reconciliation.note_mismatch(%s, %s, null, null, 'order_foreign', 's', '{}')",
+        (user, account),
+    )
+    assert "are halted" in reasons(door)
+    assert health(door)["reconciliationMismatchCount"] == 1
+    follow(door, "reconciliation", "fn_resume_account")
+    mismatch = only(door, "select mismatch_id::text from reconciliation.mismatches")
+    follow(door, "reconciliation", "fn_accept_mismatch", mismatch=mismatch)
+    door.execute("select fixture.make_ready(1)")
+    assert "are halted" not in reasons(door)
+    assert health(door)["reconciliationMismatchCount"] == 0
+
+
+def test_lifecycle_incident(door: psycopg.Connection[Any]) -> None:
+    """Acknowledged, then closed; entries stopped meanwhile."""
+    door.execute(
+        "select health.open_incident(%s, 'late_truth', 'critical', 's', 'x', '{}')",
+        (fixture(door, "user_id"),),
+    )
+    incident = only(door, "select incident_id::text from health.incidents")
+    assert health(door)["incidents"]["open"]["critical"] == 1
+    follow(door, "lifecycle-incident", "fn_pause_profile")
+    follow(door, "lifecycle-incident", "fn_acknowledge_incident", incident=incident)
+    assert health(door)["incidents"]["unacknowledged"] == 0
+    follow(door, "lifecycle-incident", "fn_close_incident", incident=incident)
+    assert health(door)["incidents"]["open"]["critical"] == 0
+
+
+def test_restart_recovery(door: psycopg.Connection[Any]) -> None:
+    """Read again from the beginning; what keeps the profile is said meanwhile."""
+    follow(door, "restart-recovery", "fn_rerun_reconciliation")
+    assert "are not reconciled" in reasons(door)
+    why = follow(door, "restart-recovery", "fn_explain_profile")[0]
+    assert why[0][1] == "LKT01"
+    door.execute("select fixture.make_ready(1)")
+    assert "are not reconciled" not in reasons(door)
+
+
+def test_restore_from_backup(door: psycopg.Connection[Any]) -> None:
+    """Another life is at risk until it is acknowledged; then everything reconciles."""
+    door.execute("update meta.installation set timeline = timeline + 1")
+    assert "the database lives another life" in reasons(door, "atRisk")
+    follow(door, "restore-from-backup", "fn_acknowledge_installation")
+    assert "another life" not in reasons(door, "atRisk")
+    assert only(door, "select meta.is_same_life()") is True
+    door.execute("select fixture.make_ready(1)")
+    assert health(door)["reconciliation"]["accountsReady"] == 1
+
+
+def test_capital_invariant(door: psycopg.Connection[Any]) -> None:
+    """A breached profile is topped up and resumed."""
+    door.execute("select fixture.fill_and_settle(fixture.begin_entry(1, 'r', 0.01), 'x1')")
+    door.execute(
+        "select ledger.post(%s, %s, 'fee', 'income:' || %s, 0, 0, 0, -520, true,"
+        " clock_timestamp(), '{}')",
+        (fixture(door, "user_id"), fixture(door, "profile_id"), fixture(door, "user_id")),
+    )
+    assert health(door)["capital"]["breachedProfiles"] == 1
+    assert health(door)["capitalInvariantViolations"] == 1
+    request = fixture(door, "token")
+    follow(door, "capital-invariant", "fn_allocate_capital", request=request)
+    assert only(door, "select trading_state from ledger.capital") == "active"
+
+
+def test_exchange_outage(door: psycopg.Connection[Any]) -> None:
+    """Entries of the account wait until the exchange is back."""
+    report = "select engine.fn_report_exchange(%s, %s, %s, %s, 10, 0)"
+    ids = (fixture(door, "user_id"), fixture(door, "account_id"), fixture(door, "token"))
+    door.execute(report.encode(), (*ids, "ExchangeNotAvailable"))
+    assert "cannot be reached" in reasons(door)
+    follow(door, "exchange-outage", "fn_pause_account")
+    door.execute(report.encode(), (*ids, None))
+    follow(door, "exchange-outage", "fn_resume_account")
+    assert "cannot be reached" not in reasons(door)
+    assert only(door, "select state from tenancy.exchange_accounts") == "active"
+
+
+def test_credential_compromise(door: psycopg.Connection[Any]) -> None:
+    """Stopped, pointed at the new key, resumed, reconciled."""
+    for step in ("fn_pause_account", "fn_rotate_credentials", "fn_resume_account"):
+        follow(door, "credential-compromise", step)
+    assert only(door, "select credentials_ref from engine.fn_list_accounts()") == "vault:new-key"
+    with pytest.raises(Exception, match="not reconciled"):
+        door.execute("select fixture.begin_entry(1, 'r', 0.001)")
+    door.execute("select fixture.make_ready(1)")
+    door.execute("select fixture.begin_entry(1, 'r', 0.001)")
+    assert violations(door) == []
+
+
+def test_tenant_isolation(door: psycopg.Connection[Any]) -> None:
+    """The caller's entries are stopped; the breach is counted."""
+    door.execute("select fixture.make_tenant(2)")
+    door.execute(
+        "select tenancy.record_breach(%s, 'api.fn_request_entry', null, 'profile')",
+        (fixture(door, "user_id"),),
+    )
+    assert health(door)["tenants"]["breaches"] == 1
+    follow(door, "tenant-isolation", "fn_pause_user")
+    with pytest.raises(Exception, match="user is suspended"):
+        door.execute("select fixture.begin_entry(1, 'r', 0.001)")
+
+
+def test_loop_health(door: psycopg.Connection[Any]) -> None:
+    """A loop that stands still is at risk; the page's first look shows it; turning ends it."""
+    beat = ("select engine.fn_heartbeat(%s, %s, %s, %s, 'trading', 'succeeded', 1, null)",
+            (fixture(door, "user_id"), fixture(door, "account_id"), fixture(door, "token"),
+             fixture(door, "token")))  # fmt: skip
+    door.execute(*beat)
+    door.execute("update health.loops set succeeded_at = now() - interval '1 hour'")
+    door.execute("update locks.account_leases set acquired_at = now() - interval '1 hour'")
+    assert "loop trading is stuck" in reasons(door, "atRisk")
+    text = (FOLDER / "loop-health.md").read_text()
+    look = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)[0]
+    assert door.execute(look.encode()).fetchall()[0][3] == "trading"
+    door.execute(*beat)
+    assert "loop trading is stuck" not in reasons(door, "atRisk")
+
+
+def test_every_page_has_its_state_here_or_says_why_not() -> None:
+    """database-outage: tests/ops/test_health.py; upgrade: tests/install."""
+    elsewhere = {"README", "database-outage", "upgrade"}
+    here = {name.removeprefix("test_").replace("_", "-") for name in globals()}
+    assert {page.stem for page in FOLDER.glob("*.md")} - elsewhere <= here
