@@ -34,7 +34,7 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "200",
+    "max_connections": "300",
     "timezone": "UTC",
     "jit": "off",
 }
