@@ -24,10 +24,11 @@ BRIDGE = "tradekeel_bridge"
 ARRIVAL_SECONDS = 60.0
 # Whoever waits at the gate may wait longer than the bridge's role is allowed to; behind it not.
 _GATE = (
-    f"set local lock_timeout = '{ARRIVAL_SECONDS:.0f}s'; select from fixture.gate;"
-    " set local lock_timeout to default;"
+    f"set local lock_timeout = '{ARRIVAL_SECONDS:.0f}s'; set local statement_timeout = 0;"
+    " select from fixture.gate;"
+    " set local lock_timeout to default; set local statement_timeout to default;"
 )
-_TOO_LATE = "55P03"
+_TOO_LATE = {"55P03", "57014"}
 _BAD = {pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE}
 
 
@@ -73,9 +74,9 @@ class Crowd:
     def rush(self, statements: Sequence[str]) -> list[Outcome]:
         """Run each statement in a session of its own, all released at once; answers in order.
 
-        A statement is one transaction with the look at the gate before it. One that waited too
-        long for a lock (the role's lock_timeout) is repeated, as the bridge does. A refusal is an
-        outcome; which one is allowed is for the test to say.
+        A statement is one transaction with the look at the gate before it. One that took
+        longer than the role's lock_timeout or statement_timeout is repeated, as the bridge does.
+        A refusal is an outcome; which one is allowed is for the test to say.
         """
         crew = self.sessions[: len(statements)]
         if len(crew) < len(statements):
@@ -86,7 +87,7 @@ class Crowd:
                 session.send_query(f"{_GATE} {statement}".encode())
             self._await_arrival(len(crew))
         outcomes = [_outcome(session) for session in crew]
-        while late := [n for n, outcome in enumerate(outcomes) if outcome.refused == _TOO_LATE]:
+        while late := [n for n, outcome in enumerate(outcomes) if outcome.refused in _TOO_LATE]:
             for n in late:
                 crew[n].send_query(statements[n].encode())
             for n in late:
