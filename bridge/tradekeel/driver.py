@@ -29,6 +29,7 @@ from tradekeel.engine import (
 from tradekeel.engine_errors import EngineError
 from tradekeel.exchange import ExchangeAccount, SendIntent
 from tradekeel.exchange.adapter import CallAnswer, outcome_of
+from tradekeel.exchange.moments import Moment
 
 log = structlog.get_logger(__name__)
 
@@ -296,13 +297,13 @@ class AccountDriver:
                 self._log.info("signal not done", error=str(error), symbol=signal.symbol, now=state)
 
     async def _carry_out(self, signal: Signal, lease: Lease) -> None:
-        asked_at = time.monotonic()
+        asked_at = Moment.now()
         begin = {"entry": self._begin_entry, "exit": self._begin_exit}[signal.kind]
         attempt = await begin(signal, lease)
         if attempt is not None:
             await self._send(attempt, signal.profile_id, asked_at)
 
-    async def _send(self, attempt: Attempt, profile_id: UUID, asked_at: float) -> None:
+    async def _send(self, attempt: Attempt, profile_id: UUID, asked_at: Moment) -> None:
         """Send an attempt if this process may, and record what became of it."""
         if not attempt.may_send:
             return
@@ -346,7 +347,7 @@ class AccountDriver:
             intent=str(attempt.intent_id),
             attempt=str(attempt.attempt_id),
             outcome=answer["outcome"],
-            ms=round((time.monotonic() - asked_at) * 1000),
+            ms=round(asked_at.elapsed() * 1000),
         )
         recorded = await self._recorders[answer["outcome"]](attempt, answer)
         self._log.info(
@@ -354,7 +355,7 @@ class AccountDriver:
             profile=str(profile_id),
             intent=str(attempt.intent_id),
             attempt=str(attempt.attempt_id),
-            ms=round((time.monotonic() - asked_at) * 1000),
+            ms=round(asked_at.elapsed() * 1000),
             **_described(recorded),
         )
 
@@ -455,7 +456,7 @@ class AccountDriver:
         )
 
     async def _protective_exit(self, action: Action, lease: Lease) -> None:
-        asked_at = time.monotonic()
+        asked_at = Moment.now()
         attempt = await self._engine.begin_exit(
             self._account.user_id,
             action.profile_id,

@@ -1,7 +1,6 @@
 """Fixtures: an account on a fake exchange."""
 
 import base64
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from exchange.fake import FakeExchange, fake_exchange
 from exchange.venues import CLIENT_TEXT, VENUES, Venue, market
 from tradekeel.exchange import AccountRef, Credentials, ExchangeAccount, ExchangeHub, SendIntent
 from tradekeel.exchange.adapter import MarketType
+from tradekeel.exchange.moments import Moment
 
 API_KEY = "AKIA-test-api-key-0001"
 SECRET = base64.b64encode(b"a secret that nobody may see").decode()  # kraken decodes base64
@@ -34,7 +34,7 @@ class Stage:
         values: dict[str, Any] = {
             "symbol": self.venue.symbol, "side": "buy", "order_type": "limit",
             "quantity": "0.500", "price": "100.00", "client_order_text": CLIENT_TEXT,
-            "send_remaining_ms": 20_000, "received_at": time.monotonic(), **changes,
+            "send_remaining_ms": 20_000, "received_at": Moment.now(), **changes,
         }  # fmt: skip
         return SendIntent(**values)
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from exchange.conftest import Setup, Stage
 from exchange.fake import Fault, Status
 from exchange.venues import CLIENT_TEXT, VENUES
 from tradekeel.exchange.adapter import outcome_of
+from tradekeel.exchange.moments import Moment
 
 HANG_TIMEOUT_MS = 400
 
@@ -327,7 +327,7 @@ def _closed_port() -> int:
 
 async def test_the_deadline_counts_from_when_sql_was_asked(setup: Setup) -> None:
     stage = await setup("binance")
-    late = stage.intent(send_remaining_ms=500, received_at=time.monotonic() - 1)
+    late = stage.intent(send_remaining_ms=500, received_at=Moment.now().plus(-1))
     answer = await stage.account.send(late)
     assert answer["outcome"] == "not_sent"
     assert stage.fake.asked(*stage.venue.create) == []

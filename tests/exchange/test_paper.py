@@ -1,6 +1,5 @@
 """The adapter against the paper exchange: real ccxt, real TLS, a real order book behind it."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from tradekeel.exchange import AccountRef, Credentials, ExchangeAccount, ExchangeHub, SendIntent
+from tradekeel.exchange.moments import Moment
 from tradekeel.exchange.reading import Part
 from tradekeel.paper import FaultRule, PaperExchange, PaperServer, RealClock
 from tradekeel.paper.faults import DELIVERY_KINDS
@@ -36,7 +36,7 @@ class Desk:
             "symbol": self.symbol, "side": "buy", "order_type": "limit", "quantity": "0.002",
             "price": format(self.price * Decimal("0.9"), ".0f"),
             "client_order_text": f"{self.sent:032x}", "send_remaining_ms": 10_000,
-            "received_at": time.monotonic(), **changes,
+            "received_at": Moment.now(), **changes,
         }  # fmt: skip
         return SendIntent(**values)
 

@@ -12,7 +12,8 @@ import pytest
 from exchange.conftest import Setup
 from exchange.fake import Fault, Request, Status, fake_exchange
 from exchange.venues import VENUES
-from tradekeel.exchange import transport
+from tradekeel.exchange import moments, transport
+from tradekeel.exchange.moments import Moment
 from tradekeel.exchange.sending import (
     ResendRefusedError,
     SendDeadlinePassedError,
@@ -110,7 +111,7 @@ async def test_retries_of_ccxt_are_off_however_they_are_asked_for(setup: Setup) 
 
 
 def test_a_sending_refuses_the_same_request_twice() -> None:
-    with sending("binance", time.monotonic() + 10) as state:
+    with sending("binance", Moment.now().plus(10)) as state:
         state.about_to_write("GET", "/api/v3/account")
         assert not state.is_sent
         state.about_to_write("POST", "/api/v3/order")
@@ -120,7 +121,7 @@ def test_a_sending_refuses_the_same_request_twice() -> None:
 
 
 def test_a_sending_refuses_everything_after_its_deadline() -> None:
-    with sending("binance", time.monotonic() - 0.001) as state:
+    with sending("binance", Moment.now().plus(-0.001)) as state:
         with pytest.raises(SendDeadlinePassedError):
             state.about_to_write("POST", "/api/v3/order")
         assert not state.is_sent
@@ -198,3 +199,38 @@ def test_windows_are_clamped_and_written_as_the_exchange_wants() -> None:
     assert window_instant(okx, 1_700_000_000_000, 1_500) == "1700000001500"
     assert has_window("binance")
     assert not has_window("coinbase")
+
+
+def _clocks(monkeypatch: pytest.MonkeyPatch, boot: float, wall: float) -> None:
+    """Let this much time have passed by each clock."""
+    then = (time.clock_gettime(time.CLOCK_MONOTONIC), time.time())
+    monkeypatch.setattr(moments.time, "clock_gettime", lambda _: then[0] + boot)
+    monkeypatch.setattr(moments.time, "time", lambda: then[1] + wall)
+
+
+@pytest.mark.parametrize(
+    ("boot", "wall", "is_over"),
+    [
+        (4.0, 4.0, False),
+        (60.0, 60.0, True),  # the machine slept, the boot clock did not
+        (0.0, 60.0, True),  # it was frozen with all its clocks, then the wall clock was set right
+        (60.0, 0.0, True),  # the wall clock was set back meanwhile
+        (4.0, -3600.0, False),
+    ],
+)
+def test_a_deadline_is_over_when_either_clock_says_so(
+    monkeypatch: pytest.MonkeyPatch, boot: float, wall: float, *, is_over: bool
+) -> None:
+    _clocks(monkeypatch, 0, 0)
+    with sending("binance", moments.Moment.now().plus(5)) as state:
+        _clocks(monkeypatch, boot, wall)
+        if is_over:
+            with pytest.raises(SendDeadlinePassedError):
+                state.about_to_write("POST", "/api/v3/order")
+        else:
+            state.about_to_write("POST", "/api/v3/order")
+    assert state.is_sent is not is_over
+
+
+def test_the_boot_clock_is_used_where_there_is_one() -> None:
+    assert getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC) == moments._BOOT_CLOCK

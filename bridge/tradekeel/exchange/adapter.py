@@ -5,7 +5,6 @@ method decides anything about money or state; each says what was answered, or wh
 """
 
 import asyncio
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -27,6 +26,7 @@ from tradekeel.exchange.guard import reply_of
 from tradekeel.exchange.json_safe import json_safe
 from tradekeel.exchange.listings import DAY_MS, Listing, scope_for
 from tradekeel.exchange.markets import MarketsCache
+from tradekeel.exchange.moments import Moment
 from tradekeel.exchange.reading import Part, Walker, empty_part, failed_part, joined
 from tradekeel.exchange.sending import Sending, may_place, sending
 from tradekeel.exchange.shapes import checked_balance
@@ -59,7 +59,7 @@ class AccountRef:
 class SendIntent:
     """One order as SQL wants it sent.
 
-    `send_remaining_ms` counts from `received_at` (monotonic seconds); pass the instant before the
+    `send_remaining_ms` counts from `received_at`; pass the instant before the
     RPC that handed it out, so that the way of its answer counts against the order and not for it.
     `order_type` is market, limit, stop, stop_limit, take_profit or take_profit_limit; those with a
     limit have a `price`, the last four a `trigger_price`: a stop to buy and a take-profit to sell
@@ -81,12 +81,12 @@ class SendIntent:
     trigger_price: str | None = None
     position_side: str | None = None
     is_resend: bool = False
-    received_at: float = field(default_factory=time.monotonic)
+    received_at: Moment = field(default_factory=Moment.now)
 
     @property
-    def deadline(self) -> float:
-        """The last monotonic instant at which the order may be written."""
-        return self.received_at + self.send_remaining_ms / 1000
+    def deadline(self) -> Moment:
+        """The last instant at which the order may be written."""
+        return self.received_at.plus(self.send_remaining_ms / 1000)
 
 
 class CallAnswer(TypedDict):
@@ -206,7 +206,7 @@ class ExchangeAccount:
                 return self._refused(missing, sent=False, operation="cancel")
             params.update(filled(rule.cancel, client_order_text))
             order_id = filled(rule.cancel_id, client_order_text)
-        with sending(self.ref.exchange, time.monotonic() + remaining_ms / 1000) as state:
+        with sending(self.ref.exchange, Moment.now().plus(remaining_ms / 1000)) as state:
             try:
                 order = await self.client.cancel_order(order_id, symbol, params)
             except asyncio.CancelledError as cancelled:

@@ -3,14 +3,15 @@
 A `Sending` is opened around one `create_order` or `cancel_order` and travels in a context
 variable, so that three places far apart can ask it: the signer (is the deadline over?), the
 transport at the instant before the first byte (is it over now? did this go out already?), and the
-classifier afterwards (did anything leave?). All instants are `time.monotonic()` seconds.
+classifier afterwards (did anything leave?).
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+
+from tradekeel.exchange.moments import Moment
 
 
 class SendDeadlinePassedError(Exception):
@@ -53,7 +54,7 @@ class Sending:
     """One order-placing call: its deadline, and the placing requests written so far."""
 
     exchange: str
-    deadline: float
+    deadline: Moment
     written: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -63,7 +64,7 @@ class Sending:
 
     def remaining_ms(self) -> int:
         """Milliseconds until the deadline, negative when it is over."""
-        return int((self.deadline - time.monotonic()) * 1000)
+        return int(self.deadline.remaining() * 1000)
 
     def check_deadline(self) -> None:
         """Raise SendDeadlinePassedError when the deadline is over."""
@@ -96,8 +97,8 @@ def current_sending() -> Sending | None:
 
 
 @contextmanager
-def sending(exchange: str, deadline: float) -> Iterator[Sending]:
-    """Open a sending for the calls made inside the block; `deadline` in monotonic seconds."""
+def sending(exchange: str, deadline: Moment) -> Iterator[Sending]:
+    """Open a sending for the calls made inside the block."""
     state = Sending(exchange=exchange, deadline=deadline)
     token = _current.set(state)
     try:
