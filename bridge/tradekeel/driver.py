@@ -252,12 +252,14 @@ class AccountDriver:
         prices = await self._exchange.read_prices(plan["price_symbols"])
         await self._engine.record_prices(*self.ids, prices["rows"])
         await self.protect()
-        if not plan["orders"]:
+        if not plan["orders"] and not plan["forced"]:
             return
         orders = await self._exchange.read_orders(plan["orders"])
+        forced = await self._exchange.read_forced_orders(plan["forced"])
         trades = await self._exchange.read_trades(plan["trades"])
+        rows = [*orders["rows"], *forced["rows"]]
         applied = await self._engine.apply_exchange_updates(
-            *self.ids, plan["read_started_at"], orders["rows"], trades["rows"]
+            *self.ids, plan["read_started_at"], rows, trades["rows"]
         )
         if applied.orders_changed or applied.rows_refused:
             self._log.info(

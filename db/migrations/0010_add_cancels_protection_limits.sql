@@ -8,7 +8,9 @@ create table meta.transitions (
   is_late boolean not null default false,
   constraint transitions_pkey primary key (machine, from_state, to_state),
   constraint transitions_machine_is_known
-    check (machine in ('signal', 'attempt', 'order', 'cancel', 'position', 'protection'))
+    check (machine in (
+      'signal', 'attempt', 'order', 'cancel', 'position', 'protection', 'adoption'
+    ))
 );
 
 create table lifecycle.cancels (
@@ -36,6 +38,40 @@ alter table lifecycle.cancels enable row level security;
 create unique index cancels_one_live_key on lifecycle.cancels (user_id, order_id)
   where state = 'submitting';
 create index cancels_order_idx on lifecycle.cancels (user_id, order_id, created_at);
+
+-- Orders that are not of our making and are taken as an exit of a profile's position: those that
+-- the exchange made itself (liquidation), and those that an operator named (external).
+create table lifecycle.adoptions (
+  user_id uuid not null,
+  adoption_id uuid not null default gen_random_uuid(),
+  profile_id uuid not null,
+  account_id uuid not null,
+  position_id uuid not null,
+  symbol text collate "C" not null,
+  exchange_order_id text collate "C" not null,
+  kind text collate "C" not null,
+  state text collate "C" not null default 'asked',
+  reason text not null,
+  asked_by text not null default session_user,
+  created_at timestamptz not null default clock_timestamp(),
+  resolved_at timestamptz,
+  constraint adoptions_pkey primary key (user_id, adoption_id),
+  constraint adoptions_order_key unique (user_id, account_id, symbol, exchange_order_id),
+  constraint adoptions_profile_fkey foreign key (user_id, profile_id, account_id)
+    references tenancy.profiles (user_id, profile_id, account_id),
+  constraint adoptions_position_fkey foreign key (user_id, position_id)
+    references lifecycle.positions (user_id, position_id),
+  constraint adoptions_kind_is_known check (kind in ('liquidation', 'external')),
+  constraint adoptions_state_is_known check (state in ('asked', 'adopted', 'refused')),
+  constraint adoptions_resolved_has_time check ((state = 'asked') = (resolved_at is null)),
+  constraint adoptions_symbol_is_bounded check (length(symbol) between 1 and 100),
+  constraint adoptions_exchange_order_id_is_bounded
+    check (length(exchange_order_id) between 1 and 200),
+  constraint adoptions_reason_is_bounded check (length(reason) between 1 and 500)
+) with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02);
+alter table lifecycle.adoptions enable row level security;
+create index adoptions_asked_idx on lifecycle.adoptions (user_id, account_id)
+  where state = 'asked';
 
 -- Money that moves without an order: funding, interest, rebates, liquidation fees.
 create table lifecycle.incomes (

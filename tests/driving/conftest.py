@@ -125,6 +125,7 @@ async def make_place(server: Server, database: str) -> AsyncIterator[MakePlace]:
             )
             await stack.enter_async_context(admin)
             for call, arguments in (
+                ("fn_change_setting('missing_grace_ms', 0)", ()),  # positions are judged at once
                 ("fn_create_user(%s)", (USER,)),
                 ("fn_create_account(%s, %s, %s, %s, 'one_way', 'env:X', 'report')",
                  (USER, ACCOUNT, name, "swap" if is_swap else "spot")),

@@ -53,12 +53,17 @@ class Listing:
 
 @dataclass(frozen=True)
 class Scope:
-    """All listings of one (exchange, market type). An empty `positions` means: has none."""
+    """All listings of one (exchange, market type). An empty `positions` means: has none.
+
+    `forced_kinds`: what the exchange calls the kinds of orders that it makes itself, where its list
+    of them is known.
+    """
 
     open: tuple[Listing, ...]
     closed: tuple[Listing, ...]
     trades: tuple[Listing, ...]
     positions: tuple[Listing, ...] = ()
+    forced_kinds: tuple[str, ...] = ()
 
 
 _WHOLE = Paging("whole")
@@ -89,6 +94,7 @@ _BINANCE_SWAP = Scope(
                 window_ms=7 * DAY_MS),
     ),
     positions=(Listing("fetch_positions", _WHOLE),),
+    forced_kinds=("LIQUIDATION", "ADL"),
 )  # fmt: skip
 
 

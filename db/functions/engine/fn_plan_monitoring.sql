@@ -10,26 +10,9 @@ declare
 begin
   return jsonb_build_object(
     'read_started_at', clock_timestamp(),
-    'orders', (
-      select coalesce(jsonb_agg(jsonb_build_object(
-               'symbol', o.symbol, 'exchange_order_id', o.exchange_order_id,
-               'client_order_text', o.client_order_text,
-               'is_conditional', o.book = 'conditional') order by o.first_seen_at), '[]')
-        from lifecycle.orders as o
-       where o.user_id = p_user_id and o.account_id = p_account_id and o.settled_at is null
-    ),
-    'trades', (
-      select coalesce(jsonb_agg(jsonb_build_object(
-               'symbol', t.symbol, 'since_ms', t.since_ms)), '[]')
-        from (
-          select o.symbol, floor(extract(epoch from min(
-                   coalesce(o.exchange_at, o.first_seen_at))) * 1000)::bigint - 60000 as since_ms
-            from lifecycle.orders as o
-           where o.user_id = p_user_id and o.account_id = p_account_id and o.settled_at is null
-             and (o.filled > 0 or o.status = 'open')
-           group by o.symbol
-        ) as t
-    ),
+    'orders', lifecycle.orders_to_read(p_user_id, p_account_id),
+    'forced', lifecycle.forced_to_read(p_user_id, p_account_id),
+    'trades', lifecycle.trades_to_read(p_user_id, p_account_id),
     'price_symbols', (
       select coalesce(jsonb_agg(distinct s.symbol), '[]')
         from (
@@ -57,7 +40,8 @@ revoke all on function engine.fn_plan_monitoring(uuid, uuid) from public;
 grant execute on function engine.fn_plan_monitoring(uuid, uuid) to tradekeel_bridge;
 comment on function engine.fn_plan_monitoring(uuid, uuid) is
 'What the monitor should read for an account now: {read_started_at, orders: [{symbol,
-exchange_order_id, client_order_text, is_conditional}], trades: [{symbol, since_ms}], price_symbols:
-[symbol], incomes: {since_ms} or null when they are not due, has_unpriced_fees: fn_price_fees wants
-to be called}. read_started_at is the database''s clock and goes back with what was read. Errors, in
-order: TNR01.';
+exchange_order_id, client_order_text, is_conditional}], forced: [{symbol, since_ms}], trades:
+[{symbol, since_ms}], price_symbols: [symbol], incomes: {since_ms} or null when they are not due,
+has_unpriced_fees: fn_price_fees wants to be called}. Forced: where a position differs, the
+exchange''s own list of orders that it made itself. read_started_at is the database''s clock and
+goes back with what was read. Errors, in order: TNR01.';

@@ -17,6 +17,7 @@ begin
   orders_changed := 0; orders_unchanged := 0; rows_refused := 0; rows_unknown := 0;
   perform lifecycle.lock_concerned(p_account, p_profile_id, p_orders, p_trades);
   perform lifecycle.adopt_attempts(p_account, p_profile_id, p_orders, p_read_started_at);
+  perform lifecycle.adopt_exits(p_account, p_profile_id, p_orders, p_read_started_at);
   for r in
     select u.order_id, u.profile_id, u.reading, u.trades, u.row_count
       from lifecycle.match_updates(

@@ -35,6 +35,8 @@ begin
         on o.user_id = p_account.user_id and o.account_id = p_account.account_id
            and o.symbol = e.value ->> 'symbol' and o.child_exchange_order_id = e.value ->> 'id'
      where p_profile_id is null or o.profile_id = p_profile_id
+    union
+    select d.profile_id from lifecycle.find_adoptions(p_account, p_profile_id, p_orders) as d
      order by profile_id
   loop
     perform ledger.lock_capital(p_account.user_id, v_profile_id);
