@@ -5,6 +5,7 @@ method decides anything about money or state; each says what was answered, or wh
 """
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
