@@ -255,9 +255,10 @@ class AccountDriver:
         if not plan["orders"] and not plan["forced"]:
             return
         orders = await self._exchange.read_orders(plan["orders"])
-        forced = await self._exchange.read_forced_orders(plan["forced"])
+        rows = list(orders["rows"])
+        if plan["forced"]:
+            rows += (await self._exchange.read_forced_orders(plan["forced"]))["rows"]
         trades = await self._exchange.read_trades(plan["trades"])
-        rows = [*orders["rows"], *forced["rows"]]
         applied = await self._engine.apply_exchange_updates(
             *self.ids, plan["read_started_at"], rows, trades["rows"]
         )

@@ -23,6 +23,7 @@ from tradekeel.driver import AccountDriver, Identity, NotDrivingError
 from tradekeel.engine import Account, Engine, Signal
 from tradekeel.engine_errors import EngineError
 from tradekeel.exchange.adapter import CallAnswer, LookupAnswer, SendIntent
+from tradekeel.exchange.moments import Moment
 from tradekeel.exchange.reading import Part
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class VenueAccount:
 
     async def send(self, intent: SendIntent) -> CallAnswer:
         """Send once, not after the deadline; what is not answered is unknown."""
-        if time.monotonic() > intent.deadline:
+        if intent.deadline.remaining() < 0:
             return _answered("not_sent", error="deadline")
         try:
             reply = await self._ask(
@@ -263,7 +264,7 @@ async def _haunt(
         user_id = ghosts[account_id].account.user_id
         await asyncio.sleep(dice.uniform(0, 0.05))
         with contextlib.suppress(*SURVIVABLE):
-            asked_at = time.monotonic()
+            asked_at = Moment.now()
             lock = await engine.acquire_entry_lock(
                 user_id, signal.profile_id, signal.symbol, ghost.owner_token, 1
             )
