@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import multiprocessing
 import re
 import sys
+import tomllib
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,9 +69,15 @@ def all_problems(root: Path) -> list[tuple[str, int, str]]:
 
 def _fingerprint(root: Path, path: Path) -> str:
     """Changes with whatever the verdict on a file depends on."""
-    settings = (root / "pyproject.toml").read_bytes() + Path(__file__).read_bytes()
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    settings = json.dumps(project["tool"]["sqlfluff"], sort_keys=True).encode()
+    name = path.relative_to(root).as_posix().encode()
     return hashlib.sha256(
-        sqlfluff.__version__.encode() + settings + str(path).encode() + path.read_bytes()
+        sqlfluff.__version__.encode()
+        + settings
+        + Path(__file__).read_bytes()
+        + name
+        + path.read_bytes()
     ).hexdigest()
 
 
