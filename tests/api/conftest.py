@@ -35,15 +35,19 @@ def _fill(server: Server, database: str) -> None:
             for statement in (
                 "select fixture.make_tenant(%(n)s)",
                 "select fixture.make_ready(%(n)s)",
-                "select ops.fn_allocate_capital(fixture.user_id(%(n)s), fixture.profile_id(%(n)s),"
-                "  gen_random_uuid(), %(more)s::numeric)",
+                (
+                    "select ops.fn_allocate_capital(fixture.user_id(%(n)s),"
+                    "  fixture.profile_id(%(n)s), gen_random_uuid(), %(more)s::numeric)"
+                ),
                 'select fixture.limit_profile(%(n)s, \'{"stop_loss_rate": "0.1"}\')',
                 # one position closed, one open
                 "select fixture.hold(%(n)s, 'first', 0.01, 50000, '0.013', 'USDT')",
                 "select fixture.fill_and_settle(fixture.begin_exit(%(n)s, 'out', null), 'x-out')",
                 "select fixture.hold(%(n)s, 'second', 0.002)",
-                "select health.open_incident(fixture.user_id(%(n)s), 'test', 'info', 'test',"
-                "  'tenant-isolation', '{}')",
+                (
+                    "select health.open_incident(fixture.user_id(%(n)s), 'test', 'info', 'test',"
+                    "  'tenant-isolation', '{}')"
+                ),
             ):
                 connection.execute(statement, {"n": number, "more": MORE_CAPITAL})
             with connection.transaction():

