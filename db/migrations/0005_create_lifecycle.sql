@@ -368,6 +368,8 @@ create index orders_settled_idx on lifecycle.orders (user_id, account_id, settle
 create index orders_child_idx on lifecycle.orders
   (user_id, account_id, symbol, child_exchange_order_id)
   where child_exchange_order_id is not null;
+create index orders_inferred_idx on lifecycle.orders (user_id, account_id)
+  where inferred_quantity > 0;
 create index orders_intent_idx on lifecycle.orders (user_id, intent_id);
 create index orders_newest_idx on lifecycle.orders (user_id, first_seen_at desc);
 

@@ -21,6 +21,7 @@ begin
     perform reconciliation.note_foreign_orders(v_run, v_account);
     perform reconciliation.note_missing_orders(v_run);
     perform reconciliation.note_unresolved_attempts(v_run);
+    perform reconciliation.note_unexplained_fills(v_run);
     perform reconciliation.note_position_differences(v_run, v_account);
     perform reconciliation.note_balance_shortfalls(v_run, v_account);
     perform reconciliation.note_ledger_drift(v_run.user_id, v_run.account_id, v_run.run_id);

@@ -28,6 +28,9 @@ begin
   if not (v_before.is_stated_fee_priced and v_order.is_stated_fee_priced) then
     perform lifecycle.note_stated_fees(p_user_id, p_order_id);
   end if;
+  if v_before.inferred_quantity > 0 then
+    perform lifecycle.heal_explained(p_user_id, p_order_id);
+  end if;
   if v_before.settled_at is null then
     perform lifecycle.settle_order(p_user_id, p_order_id);
   elsif v_is_booked then

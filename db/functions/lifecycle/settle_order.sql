@@ -7,7 +7,7 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_window constant interval := meta.setting_interval('settlement_window_seconds');
-  v_intent_id uuid;
+  v_order lifecycle.orders;
 begin
   update lifecycle.orders as o
      set settled_at = v_now
@@ -26,11 +26,14 @@ begin
             and lifecycle.unpriced_fees(p_user_id, p_order_id, f.trade_id, f.other_fees) <> '[]'
        )
      )
-  returning o.intent_id into v_intent_id;
+  returning o.* into v_order;
   if not found then
     return false;
   end if;
-  perform lifecycle.settle_intent(p_user_id, v_intent_id);
+  if v_order.inferred_quantity > 0 then
+    perform reconciliation.note_unexplained_fill(v_order, null);
+  end if;
+  perform lifecycle.settle_intent(p_user_id, v_order.intent_id);
   return true;
 end;
 $$;
@@ -40,4 +43,5 @@ grant execute on function lifecycle.settle_order(uuid, uuid) to tradekeel_engine
 comment on function lifecycle.settle_order(uuid, uuid) is
 'Settle an order of which no more news is possible: terminal, unchanged in two later readings, and
 its trades with priced fees sum to what it filled, or the settlement window is over. One that was
-triggered waits for the order that it became. Then try its intent. Returns whether it is settled.';
+triggered waits for the order that it became. What has no trades by then is a fill_unexplained
+mismatch. Then try its intent. Returns whether it is settled.';
