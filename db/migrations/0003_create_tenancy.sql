@@ -60,6 +60,7 @@ create table tenancy.profiles (
   max_leverage numeric not null default 1,
   price_buffer_rate numeric not null default 0.01,
   fee_buffer_rate numeric not null default 0.002,
+  cushion_rate numeric not null default 0.001,
   created_at timestamptz not null default clock_timestamp(),
   constraint profiles_pkey primary key (user_id, profile_id),
   constraint profiles_account_key unique (user_id, profile_id, account_id),
@@ -71,7 +72,8 @@ create table tenancy.profiles (
   constraint profiles_max_order_cost_is_bounded check (max_order_cost between 0 and 1e20),
   constraint profiles_max_leverage_is_bounded check (max_leverage between 1 and 200),
   constraint profiles_price_buffer_rate_is_bounded check (price_buffer_rate between 0 and 1),
-  constraint profiles_fee_buffer_rate_is_bounded check (fee_buffer_rate between 0 and 1)
+  constraint profiles_fee_buffer_rate_is_bounded check (fee_buffer_rate between 0 and 1),
+  constraint profiles_cushion_rate_is_bounded check (cushion_rate between 0 and 1)
 );
 create index profiles_account_idx on tenancy.profiles (user_id, account_id);
 

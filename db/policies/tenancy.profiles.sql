@@ -2,8 +2,8 @@ revoke all on table tenancy.profiles from public, anon, authenticated, service_r
 grant select, insert on table tenancy.profiles to tradekeel_engine;
 grant update (
   account_id, name, quote_currency, max_open_positions, max_order_cost, max_leverage,
-  price_buffer_rate, fee_buffer_rate, created_at, max_daily_loss, loss_cooldown_seconds,
-  stop_loss_rate, take_profit_rate, trailing_stop_rate, max_hold_seconds
+  price_buffer_rate, fee_buffer_rate, cushion_rate, created_at, max_daily_loss,
+  loss_cooldown_seconds, stop_loss_rate, take_profit_rate, trailing_stop_rate, max_hold_seconds
 ) on table tenancy.profiles to tradekeel_engine;
 alter table tenancy.profiles enable row level security;
 drop policy if exists engine_all on tenancy.profiles;

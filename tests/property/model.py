@@ -253,6 +253,8 @@ class Model(Book):
         intent.outcome = None
         attempt = self._write_attempt(intent, attempt_no, token, lock_term, reply)
         attempt.amount = amount
+        if profile.available - amount < book(profile.allocated * profile.cushion):
+            raise Refused("LGR01")
         self.post(profile, for_orders=amount, is_fact=False)
         return self._describe(attempt, token, is_replay=False)
 

@@ -76,6 +76,7 @@ class Profile:
     max_open_positions: int
     price_buffer: Decimal = Decimal("0.01")
     fee_buffer: Decimal = Decimal("0.002")
+    cushion: Decimal = Decimal("0.001")
     allocated: Decimal = ZERO
     for_orders: Decimal = ZERO
     for_positions: Decimal = ZERO

@@ -5,6 +5,7 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
+  v_now constant timestamptz := clock_timestamp();
   v_capital ledger.capital;
 begin
   if p_reason is null or length(p_reason) not between 1 and 500 then
@@ -24,6 +25,12 @@ begin
      set trading_state = 'active'
    where c.user_id = p_user_id and c.profile_id = p_profile_id
      and c.trading_state in ('paused', 'breached');
+  update health.incidents as i
+     set state = 'closed', closed_at = v_now, closed_by = session_user,
+         acknowledged_at = coalesce(i.acknowledged_at, v_now),
+         acknowledged_by = coalesce(i.acknowledged_by, session_user)
+   where i.user_id = p_user_id and i.kind in ('capital_breached', 'ledger_drift')
+     and i.subject = p_profile_id::text and i.state = 'open';
   perform meta.record_audit(p_user_id, 'ops.fn_resume_profile', jsonb_build_object(
     'profile_id', p_profile_id, 'reason', p_reason, 'was', v_capital.trading_state), '{}');
   return (
@@ -37,5 +44,5 @@ revoke all on function ops.fn_resume_profile(uuid, uuid, text) from public;
 grant execute on function ops.fn_resume_profile(uuid, uuid, text) to tradekeel_operator;
 comment on function ops.fn_resume_profile(uuid, uuid, text) is
 'Let a paused or breached profile enter again, after proving that its capital rebuilds to the row
-in both senses and is not negative. Returns its trading state. Errors, in order: OPR01, TNR01,
+in both senses and is not negative; that closes its incidents. Returns its trading state. Errors, in order: OPR01, TNR01,
 LGI01 it does not rebuild, LGR01 available is below zero.';

@@ -16,7 +16,8 @@ begin
     'trailing_stop_rate', p_profile.trailing_stop_rate::text,
     'max_hold_seconds', p_profile.max_hold_seconds,
     'price_buffer_rate', p_profile.price_buffer_rate::text,
-    'fee_buffer_rate', p_profile.fee_buffer_rate::text);
+    'fee_buffer_rate', p_profile.fee_buffer_rate::text,
+    'cushion_rate', p_profile.cushion_rate::text);
 end;
 $$;
 alter function tenancy.describe_limits(tenancy.profiles) owner to tradekeel_owner;

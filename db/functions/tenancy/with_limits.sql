@@ -19,6 +19,7 @@ begin
   v_profile.max_hold_seconds := (v_all ->> 'max_hold_seconds')::integer;
   v_profile.price_buffer_rate := (v_all ->> 'price_buffer_rate')::numeric;
   v_profile.fee_buffer_rate := (v_all ->> 'fee_buffer_rate')::numeric;
+  v_profile.cushion_rate := (v_all ->> 'cushion_rate')::numeric;
   return v_profile;
 end;
 $$;

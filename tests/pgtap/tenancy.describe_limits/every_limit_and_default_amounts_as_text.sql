@@ -7,7 +7,8 @@ select is(
   '{"max_open_positions": 5, "max_order_cost": "100000", "max_leverage": "1",
     "max_daily_loss": null, "loss_cooldown_seconds": 0, "stop_loss_rate": null,
     "take_profit_rate": null, "trailing_stop_rate": null, "max_hold_seconds": null,
-    "price_buffer_rate": "0.01", "fee_buffer_rate": "0.002"}', 'of a new profile'
+    "price_buffer_rate": "0.01", "fee_buffer_rate": "0.002",
+    "cushion_rate": "0.001"}', 'of a new profile'
 );
 select is_empty(
   $$ select a.attname from pg_catalog.pg_attribute as a
