@@ -196,6 +196,12 @@ class Model(Book):
 
     # Begin
 
+    def _reserve(self, profile: Profile, amount: Decimal) -> None:
+        """What is left must be the cushion at least."""
+        if profile.available - amount < book(profile.allocated * profile.cushion):
+            raise Refused("LGR01")
+        self.post(profile, for_orders=amount, is_fact=False)
+
     def begin_entry(
         self,
         *,
@@ -253,9 +259,7 @@ class Model(Book):
         intent.outcome = None
         attempt = self._write_attempt(intent, attempt_no, token, lock_term, reply)
         attempt.amount = amount
-        if profile.available - amount < book(profile.allocated * profile.cushion):
-            raise Refused("LGR01")
-        self.post(profile, for_orders=amount, is_fact=False)
+        self._reserve(profile, amount)
         return self._describe(attempt, token, is_replay=False)
 
     def _intent(

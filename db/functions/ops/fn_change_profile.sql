@@ -51,7 +51,7 @@ grant execute on function ops.fn_change_profile(uuid, uuid, jsonb) to tradekeel_
 comment on function ops.fn_change_profile(uuid, uuid, jsonb) is
 'Change limits and default protection of a profile: an object with any of max_open_positions,
 max_order_cost, max_leverage, max_daily_loss, loss_cooldown_seconds, stop_loss_rate,
-take_profit_rate, trailing_stop_rate, max_hold_seconds, price_buffer_rate, fee_buffer_rate, cushion_rate;
-amounts in quote currency, rates as shares; what is absent stays, null takes a limit away.
-Positions that are open keep their protection until their next entry fill. Returns the limits
-before. Errors, in order: OPR01 it is no object, TNR01, OPR01 naming the limit.';
+take_profit_rate, trailing_stop_rate, max_hold_seconds, price_buffer_rate, fee_buffer_rate,
+cushion_rate; amounts in quote currency, rates as shares; what is absent stays, null takes a
+limit away. Positions that are open keep their protection until their next entry fill. Returns
+the limits before. Errors, in order: OPR01 it is no object, TNR01, OPR01 naming the limit.';

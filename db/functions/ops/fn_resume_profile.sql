@@ -44,5 +44,5 @@ revoke all on function ops.fn_resume_profile(uuid, uuid, text) from public;
 grant execute on function ops.fn_resume_profile(uuid, uuid, text) to tradekeel_operator;
 comment on function ops.fn_resume_profile(uuid, uuid, text) is
 'Let a paused or breached profile enter again, after proving that its capital rebuilds to the row
-in both senses and is not negative; that closes its incidents. Returns its trading state. Errors, in order: OPR01, TNR01,
-LGI01 it does not rebuild, LGR01 available is below zero.';
+in both senses and is not negative; that closes its incidents. Returns its trading state. Errors,
+in order: OPR01, TNR01, LGI01 it does not rebuild, LGR01 available is below zero.';

@@ -7,7 +7,8 @@ select fixture.leave_available(1, 506.009999999999);
 create temporary table before as select fixture.digest() as digest;
 set local role tradekeel_bridge;
 select matches(
-  fixture.refused_entry(1), '^LGR01 profile=.* wanted=506.010000000000 rest=-0.000000000001 cushion=0',
+  fixture.refused_entry(1),
+  '^LGR01 profile=.* wanted=506.010000000000 rest=-0.000000000001 cushion=0',
   'by the last digit'
 );
 reset role;
