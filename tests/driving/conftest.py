@@ -149,7 +149,7 @@ async def make_place(server: Server, database: str) -> AsyncIterator[MakePlace]:
             assert limiter is not None
             limiter.interval_ms = 0
             engine = await stack.enter_async_context(
-                Engine(server.url(database, "tradekeel_bridge"), connections=2)
+                Engine(server.url(database, "tradekeel_bridge"), connections=2, give_up_seconds=5)
             )
             identity = Identity(uuid4(), uuid4())
             await engine.start_instance(identity.instance_id, identity.owner_token, "t", "t")

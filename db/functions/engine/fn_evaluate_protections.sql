@@ -13,12 +13,7 @@ begin
   perform tenancy.require_account(p_user_id, p_account_id);
   perform locks.prove_account_lease(p_user_id, p_account_id, p_owner_token, p_lease_term);
   for r in
-    select distinct x.profile_id
-      from lifecycle.protections as x
-      join lifecycle.positions as p on p.user_id = x.user_id and p.position_id = x.position_id
-     where x.user_id = p_user_id and p.account_id = p_account_id and x.state = 'armed'
-       and p.state <> 'closed'
-     order by x.profile_id
+    select f.profile_id from lifecycle.profiles_to_fire(p_user_id, p_account_id) as f
   loop
     perform ledger.lock_capital(p_user_id, r.profile_id);
     perform lifecycle.fire_protections(p_user_id, r.profile_id);
@@ -37,7 +32,7 @@ grant execute on function engine.fn_evaluate_protections(
 ) to tradekeel_bridge;
 comment on function engine.fn_evaluate_protections(uuid, uuid, uuid, bigint) is
 'Fire what is due on an account and say what to do for every fired protection whose position is
-still open: first cancel each working order of its symbol and side (action cancel, with
-order_id), then exit what is free (action exit, with request_id). Works in every trading state,
-on a halted account and while an entry is unknown. Only the account''s driver gets actions; a
-repetition names the same ones. Errors, in order: TNR01, LKC01.';
+still open: first cancel each working order of its symbol and side (action cancel, with order_id),
+then exit what is free (action exit, with request_id). Works in every trading state, on a halted
+account and while an entry is unknown. Only the account''s driver gets actions; a repetition names
+the same ones. Locks only profiles with something due. Errors, in order: TNR01, LKC01.';

@@ -45,7 +45,14 @@ begin
          null::uuid, 'protection:' || f.kind
     from fired as f
    where not exists (select from working as w where w.protection_id = f.protection_id)
-     and lifecycle.is_exit_possible(p_user_id, f.position_id);
+     and lifecycle.is_exit_possible(p_user_id, f.position_id)
+     and not exists (
+       select from lifecycle.protection_rejections(p_user_id, f.profile_id, f.protection_id) as j
+        where j.rejection_count > 0
+          and 1000 * extract(epoch from clock_timestamp() - j.last_at) < least(
+            meta.setting('protection_retry_limit_ms'),
+            meta.setting('protection_retry_ms') * power(2.0, least(j.rejection_count, 30) - 1))
+     );
 end;
 $$;
 alter function lifecycle.due_actions(uuid, uuid) owner to tradekeel_owner;
@@ -55,4 +62,5 @@ comment on function lifecycle.due_actions(uuid, uuid) is
 'What the fired protections of an account still need, one protection a position: cancel every
 open order of its symbol and side that has no cancel under way, else exit what is free to sell. The
 request id of the exit counts the exits that this protection has begun, so a repetition names
-the same one.';
+the same one. After an exit that the exchange rejected the next one waits protection_retry_ms, and
+twice as long after each further one, up to protection_retry_limit_ms.';

@@ -25,6 +25,8 @@ select is(
 select engine.fn_record_rejected(
   fixture.user_id(1), (fixture.attempt(1, request_id)).attempt_id, fixture.token(1), '{}')
   from named;
+update lifecycle.intents set settled_at = settled_at - interval '2 seconds'
+ where outcome = 'rejected';
 set local role tradekeel_bridge;
 select is(fixture.call_actions(1), 'exit long stop_loss 2', 'after a rejection the one after');
 update named set request_id = fixture.call_protective_exit(1);
