@@ -252,6 +252,10 @@ class AccountDriver:
         prices = await self._exchange.read_prices(plan["price_symbols"])
         await self._engine.record_prices(*self.ids, prices["rows"])
         await self.protect()
+        if plan["has_unpriced_fees"]:
+            await self._engine.price_fees(*self.ids)
+        if plan["incomes"]:
+            await self._record_incomes(plan["incomes"]["since_ms"])
         if not plan["orders"] and not plan["forced"]:
             return
         orders = await self._exchange.read_orders(plan["orders"])
@@ -268,6 +272,20 @@ class AccountDriver:
                 changed=applied.orders_changed,
                 fills=applied.fills_recorded,
                 refused=applied.rows_refused,
+            )
+
+    async def _record_incomes(self, since_ms: int) -> None:
+        """Bring in funding and the like; what was read before a failure counts."""
+        statement = await self._exchange.read_incomes(since_ms)
+        rows = statement.part["rows"]
+        done = await self._engine.record_incomes(*self.ids, rows, statement.read_until)
+        if done.recorded or done.unattributed or done.refused or statement.part["error"]:
+            self._log.info(
+                "incomes",
+                recorded=done.recorded,
+                unattributed=done.unattributed,
+                refused=done.refused,
+                error=statement.part["error"],
             )
 
     async def watch_capital(self) -> None:

@@ -206,6 +206,25 @@ class Applied:
 
 
 @dataclass(frozen=True)
+class Incomes:
+    """What fn_record_incomes did with the lines of a statement."""
+
+    recorded: int
+    known: int
+    unattributed: int
+    ignored: int
+    refused: int
+
+
+@dataclass(frozen=True)
+class LateFees:
+    """What fn_price_fees closed, and what still waits."""
+
+    priced: int
+    unpriced: int
+
+
+@dataclass(frozen=True)
 class Run:
     """Answer of fn_begin_reconciliation: what proves the run, and what to fetch."""
 
@@ -386,6 +405,18 @@ class Engine:
     async def record_prices(self, user_id: UUID, account_id: UUID, prices: Document) -> int:
         """Hand in unified tickers; returns how many were taken."""
         return int(await self._value("fn_record_prices", user_id, account_id, _json(prices)))
+
+    async def record_incomes(
+        self, user_id: UUID, account_id: UUID, incomes: Document, read_until: datetime | None
+    ) -> Incomes:
+        """Hand in lines of the account's statement; read_until moves its cursor there."""
+        return await self._one(
+            Incomes, "fn_record_incomes", user_id, account_id, _json(incomes), read_until
+        )
+
+    async def price_fees(self, user_id: UUID, account_id: UUID) -> LateFees:
+        """Book fees and incomes that had no price and have one by now."""
+        return await self._one(LateFees, "fn_price_fees", user_id, account_id)
 
     async def check_capital(self, user_id: UUID, account_id: UUID) -> int:
         """Rebuild every profile of the account; returns how many differ."""

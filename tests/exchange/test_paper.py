@@ -232,3 +232,44 @@ async def test_a_conditional_order_is_listed_and_cancelled(desk: Desk) -> None:
     )
     assert gone["outcome"] == "accepted", gone
     assert _ids(await desk.account.read_open_orders()) == []
+
+
+async def test_what_moved_without_an_order_is_read_from_the_statement(desk: Desk) -> None:
+    account, state = desk.account, desk.exchange.state
+    now = account.client.milliseconds()
+    if desk.symbol == "BTC/USDT":
+        statement = await account.read_incomes(now - 3_600_000)
+        assert (statement.part["rows"], statement.part["is_complete"]) == ([], True)
+        return
+    owner = state.accounts["alice"]
+    for number in range(1, 1201):
+        kind = "FUNDING_FEE" if number % 2 else "INSURANCE_CLEAR"
+        state.post_income(owner, kind, Decimal(-number) / 100, "BTCUSDT", now - 30_000 + number)
+    since = now - 20 * 24 * 3_600_000
+    statement = await account.read_incomes(since)
+    rows = [row for row in statement.part["rows"] if row["type"] != "TRANSFER"]
+    assert statement.part["is_complete"], statement.part["error"]
+    assert len(rows) == 1200
+    assert len({row["id"] for row in rows}) == 1200
+    assert rows[2] | {"id": ""} == {
+        "id": "", "type": "FUNDING_FEE", "symbol": "BTC/USDT:USDT", "currency": "USDT",
+        "amount": rows[2]["amount"], "timestamp": now - 30_000 + 3,
+    }  # fmt: skip
+    assert Decimal(rows[2]["amount"]) == Decimal("-0.03")
+    assert statement.read_until is not None
+    assert abs(statement.read_until.timestamp() * 1000 - now) < 60_000
+
+
+async def test_a_statement_that_fails_moves_nothing(desk: Desk) -> None:
+    if desk.symbol == "BTC/USDT":
+        return
+    account = desk.account
+
+    async def fails(_: object) -> None:
+        raise TimeoutError
+
+    account.client.fapiPrivateGetIncome = fails
+    statement = await account.read_incomes(account.client.milliseconds() - 1000)
+    assert statement.read_until is None
+    assert not statement.part["is_complete"]
+    assert statement.part["error"]

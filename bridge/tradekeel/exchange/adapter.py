@@ -24,6 +24,7 @@ from tradekeel.exchange.classify import (
 from tradekeel.exchange.client_ids import client_id_of, filled, order_row, rule_for
 from tradekeel.exchange.credentials import Credentials
 from tradekeel.exchange.guard import reply_of
+from tradekeel.exchange.incomes import Statement, read_statement
 from tradekeel.exchange.json_safe import json_safe
 from tradekeel.exchange.listings import DAY_MS, Listing, scope_for
 from tradekeel.exchange.markets import MarketsCache
@@ -565,6 +566,10 @@ class ExchangeAccount:
         missing = [symbol for symbol in symbols if symbol not in tickers]
         error_text = f"no price for {', '.join(missing)}" if missing else None
         return Part(is_complete=not missing, rows=rows, error=error_text, request_count=1)
+
+    async def read_incomes(self, since_ms: int) -> Statement:
+        """Read what the account was paid and charged without an order since a moment in ms."""
+        return await read_statement(self.client, self.ref.exchange, since_ms, self._secrets)
 
     async def exchange_uid(self) -> str | None:
         """Return the exchange's own id of the account, None where it tells none."""

@@ -33,12 +33,11 @@ begin
       else unattributed := unattributed + 1;
     end case;
   end loop;
-  if p_read_until is not null then
-    insert into lifecycle.income_cursors as c (user_id, account_id, read_until, read_at)
-    values (p_user_id, p_account_id, least(p_read_until, v_now), v_now)
-    on conflict (user_id, account_id) do update
-       set read_until = greatest(c.read_until, excluded.read_until), read_at = excluded.read_at;
-  end if;
+  insert into lifecycle.income_cursors as c (user_id, account_id, read_until, read_at)
+  values (
+    p_user_id, p_account_id, least(coalesce(p_read_until, v_account.created_at), v_now), v_now
+  ) on conflict (user_id, account_id) do update
+     set read_until = greatest(c.read_until, excluded.read_until), read_at = excluded.read_at;
   return next;
 end;
 $$;
@@ -54,6 +53,6 @@ signed text (negative is paid). Each once, by kind and the exchange''s id; what 
 is ignored. It belongs to the profile that held the symbol then, or to the only profile of the
 account; otherwise, when its currency cannot be priced, or when its id is on record with another
 amount, it is a mismatch that keeps it and moves nothing (ops.fn_attribute_income,
-engine.fn_price_fees). A row that cannot be read is quarantined with an incident. p_read_until,
-when the reading was complete, moves the cursor of fn_plan_monitoring there. Errors, in order:
-RCR01, TNR01.';
+engine.fn_price_fees). A row that cannot be read is quarantined with an incident. Nothing is
+missing before p_read_until (null: not known): fn_plan_monitoring asks from there on,
+income_interval_seconds later. Errors, in order: RCR01, TNR01.';
