@@ -2,8 +2,7 @@
 
 Rows are `{"id", "type", "symbol", "currency", "amount", "timestamp"}`: type is the exchange's own
 word, amount signed text, timestamp in ms. What a word means for money is decided in SQL
-(`lifecycle.income_kind`). Only Binance USD-M is read: elsewhere there is no listing of one account's
-funding and fees by time that needs no symbol, and nothing is returned.
+(`lifecycle.income_kind`). Only Binance USD-M is read so far; elsewhere nothing is returned.
 """
 
 from collections.abc import Iterable
