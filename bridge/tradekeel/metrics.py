@@ -173,6 +173,8 @@ COUNTERS: Mapping[str, str | None] = {
     "tenant_breaches": None,
     "lock_contention": None,
     "lease_contention": None,
+    "lock_contention_seconds": None,
+    "lease_contention_seconds": None,
     "capital_invariant_violations": "kind",
     "mismatches_found": "kind",
     "reconciliation_runs": "state",

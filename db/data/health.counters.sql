@@ -3,6 +3,7 @@
 insert into health.counters (counter, label)
 values
   ('tenant_breaches', ''), ('lock_contention', ''), ('lease_contention', ''),
+  ('lock_contention_seconds', ''), ('lease_contention_seconds', ''),
   ('reconciliation_unmeasured', ''), ('rebuilds', ''), ('instance_starts', ''),
   ('account_reloads', ''),
   ('attempts_unknown', 'entry'), ('attempts_unknown', 'exit'),

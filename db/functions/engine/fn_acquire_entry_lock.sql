@@ -42,6 +42,9 @@ begin
       or v_is_driver;
   if not found then
     perform health.count_event(p_user_id, 'lock_contention', '');
+    perform health.count_amount(p_user_id, 'lock_contention_seconds', '', (
+      select extract(epoch from l.expires_at - v_now) from locks.entry_locks as l
+       where l.user_id = p_user_id and l.profile_id = p_profile_id and l.symbol = p_symbol));
   end if;
   return query
   select l.owner_token is not distinct from p_owner_token, l.term, l.expires_at,
@@ -61,4 +64,5 @@ comment on function engine.fn_acquire_entry_lock(uuid, uuid, text, uuid, numeric
 'Take the entry lock of a profile''s symbol for a while, or learn who has it how long. The
 holder''s repetition renews and keeps the term; a lapsed lock begins a new term, and so does the
 lock of a process that no longer drives the account, for the one that does. Contention is a
-result, counted as lock_contention. Errors, in order: LKR01, LCR01, TNR01.';
+result, counted as lock_contention, and for how long the lock was still held then as
+lock_contention_seconds. Errors, in order: LKR01, LCR01, TNR01.';

@@ -35,6 +35,9 @@ begin
    where l.owner_token is null or l.owner_token = excluded.owner_token or l.expires_at <= v_now;
   if not found then
     perform health.count_event(p_user_id, 'lease_contention', '');
+    perform health.count_amount(p_user_id, 'lease_contention_seconds', '', (
+      select extract(epoch from l.expires_at - v_now) from locks.account_leases as l
+       where l.user_id = p_user_id and l.account_id = p_account_id));
   end if;
   if exists (
     select from locks.account_leases as l

@@ -7,7 +7,8 @@ select is_empty(
   select f.identity, m.found[1]
   from fixture.our_functions as f
   cross join lateral regexp_matches(
-    f.source, $re$count_event\([^']*(?:'[0-9a-f-]{36}',\s*)?'(\w+)'$re$, 'g') as m (found)
+    f.source, $re$count_(?:event|amount)\([^']*(?:'[0-9a-f-]{36}',\s*)?'(\w+)'$re$, 'g'
+  ) as m (found)
   where not exists (
     select from health.counters as c where c.counter = m.found[1] and c.total = 0
   )

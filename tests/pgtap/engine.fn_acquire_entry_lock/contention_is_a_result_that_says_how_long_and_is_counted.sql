@@ -1,5 +1,5 @@
 begin;
-select plan(4);
+select plan(5);
 
 select fixture.make_tenant(1);
 set local role tradekeel_bridge;
@@ -21,6 +21,11 @@ select is(
 select is(
   (select count(*)::integer from health.counter_deltas as d where d.counter = 'lock_contention'),
   1, 'counted as lock_contention'
+);
+select ok(
+  (select count(*) = 1 and sum(d.delta) between 290 and 300 from health.counter_deltas as d
+    where d.counter = 'lock_contention_seconds'),
+  'with the seconds for which it is still held'
 );
 
 select * from finish();

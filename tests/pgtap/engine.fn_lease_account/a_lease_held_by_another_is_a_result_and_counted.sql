@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 select fixture.make_tenant(1);
 select fixture.make_ready(1);
@@ -17,6 +17,11 @@ select is(
 select is(
   (select count(*)::integer from health.counter_deltas as d where d.counter = 'lease_contention'),
   1, 'counted as lease_contention'
+);
+select ok(
+  (select count(*) = 1 and sum(d.delta) between 290 and 300 from health.counter_deltas as d
+    where d.counter = 'lease_contention_seconds'),
+  'with the seconds for which it is still held'
 );
 
 select * from finish();
