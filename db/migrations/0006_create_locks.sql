@@ -43,3 +43,5 @@ create table locks.account_leases (
   fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 200,
   autovacuum_vacuum_cost_delay = 0
 );
+create index account_leases_owner_idx on locks.account_leases (owner_token)
+  where owner_token is not null;

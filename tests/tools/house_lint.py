@@ -24,6 +24,9 @@ MAX_BODY_LINES = 70
 _STRING = re.compile(r"'(?:[^']|'')*'")
 _QUOTED = re.compile(r"\$\$[^\n]*?\$\$")
 _BODY = re.compile(r"\bas (\$\w*\$)\n?(.*?)\1", re.DOTALL)
+# One expression that is parsed when the function is made: it finds nothing by search_path, and the
+# planner puts it in the place of the call.
+_EXPRESSION = re.compile(r"\blanguage sql immutable security invoker parallel safe\nreturn [^$;]+;")
 _CODE = re.compile(r"(sqlstate )?'((?:TN|LG|LC|LK|RC|OP|MT)[RCTI][0-9]{2})'")
 _COMMENT = re.compile(r"\bcomment on function\b.*?\bis\s+'((?:[^']|'')*)'", re.DOTALL)
 # Written in pieces, because this file is searched too.
@@ -101,6 +104,8 @@ def _function_file(path: Path, sql: str) -> Iterator[tuple[int, str]]:
     if (schema in ENTRY_SCHEMAS) != name.startswith("fn_"):
         yield 1, "entry points (api, engine, ops) are named fn_*, nothing else is"
     yield from _function_attributes(f"{schema}.{name}", code)
+    if _EXPRESSION.search(code):
+        return
     body = _BODY.search(sql)
     if body is None:
         yield 1, "no body in dollar quotes"
@@ -116,6 +121,8 @@ def _function_file(path: Path, sql: str) -> Iterator[tuple[int, str]]:
 def _function_attributes(name: str, code: str) -> Iterator[tuple[int, str]]:
     """Whatever create or replace resets when it is left out has to be stated."""
     head = code.split("$", 1)[0]
+    if _EXPRESSION.search(code):
+        head = head.split("\nreturn ", 1)[0] + " set search_path = ''"
     for pattern, what in (
         (r"\blanguage \w+", "language"),
         (r"\b(volatile|stable|immutable)\b", "volatility"),

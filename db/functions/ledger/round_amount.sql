@@ -2,10 +2,7 @@ create or replace function ledger.round_amount(
   p_amount numeric
 ) returns numeric
 language sql immutable security invoker parallel safe
-set search_path = ''
-as $$
-select round(p_amount, 12)
-$$;
+return round(p_amount, 12);
 alter function ledger.round_amount(numeric) owner to tradekeel_owner;
 revoke all on function ledger.round_amount(numeric) from public;
 grant execute on function ledger.round_amount(numeric) to tradekeel_engine;

@@ -31,10 +31,12 @@ begin
   if v_before.inferred_quantity > 0 then
     perform lifecycle.heal_explained(p_user_id, p_order_id);
   end if;
-  if v_before.settled_at is null then
+  if v_before.settled_at is not null then
+    if v_is_booked then
+      perform lifecycle.note_late_news(v_before);
+    end if;
+  elsif v_order.terminal_at is not null and v_order.stable_readings >= 2 then
     perform lifecycle.settle_order(p_user_id, p_order_id);
-  elsif v_is_booked then
-    perform lifecycle.note_late_news(v_before);
   end if;
   if v_is_booked or v_order.status <> v_before.status or v_before.last_reading_at is null then
     perform lifecycle.broadcast_order(p_user_id, p_order_id);

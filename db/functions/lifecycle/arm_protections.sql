@@ -8,6 +8,15 @@ declare
   v_now constant timestamptz := clock_timestamp();
   r record;
 begin
+  if not exists (
+    select from lifecycle.positions as p
+      join tenancy.profiles as f on f.user_id = p.user_id and f.profile_id = p.profile_id
+     where p.user_id = p_user_id and p.position_id = p_position_id
+       and (f.stop_loss_rate is not null or f.take_profit_rate is not null
+            or f.trailing_stop_rate is not null or f.max_hold_seconds is not null)
+  ) then
+    return;
+  end if;
   for r in
     select d.kind, d.trigger_price, d.trail_rate, d.due_at, p.profile_id
       from lifecycle.positions as p

@@ -33,9 +33,10 @@ begin
     format('order:%s:%s', p_order.order_id, p_order.revision + 1),
     0, -v_covered, v_share.cost_basis_delta, v_share.realized_pnl_delta, true,
     coalesce(p_order.exchange_at, clock_timestamp()), '{}');
-  update lifecycle.orders as o
-     set revision = o.revision + 1
-   where o.user_id = p_order.user_id and o.order_id = p_order.order_id;
+  perform lifecycle.move_position(
+    v_position, p_intent.kind, v_share.quantity_delta, v_share.cost_basis_delta,
+    v_share.notional_delta, v_share.realized_pnl_delta, p_quantity_delta, p_cost_delta,
+    p_fee_quote_delta + p_fee_other_delta);
   insert into lifecycle.executions (
     user_id, order_id, revision, profile_id, position_id, kind, quantity_delta, cost_delta,
     margin_delta, fee_quote_delta, fee_base_delta, fee_other_delta, ledger_seq
@@ -44,10 +45,12 @@ begin
     v_position.position_id, p_intent.kind, p_quantity_delta, p_cost_delta, v_margin,
     p_fee_quote_delta, p_fee_base_delta, p_fee_other_delta, v_seq
   );
-  perform lifecycle.move_position(
-    v_position, p_intent.kind, v_share.quantity_delta, v_share.cost_basis_delta,
-    v_share.notional_delta, v_share.realized_pnl_delta, p_quantity_delta, p_cost_delta,
-    p_fee_quote_delta + p_fee_other_delta);
+  if p_intent.position_id is null then
+    update lifecycle.intents as i
+       set position_id = v_position.position_id
+     where i.user_id = p_intent.user_id and i.intent_id = p_intent.intent_id
+       and i.position_id is null;
+  end if;
   if p_intent.kind = 'entry' then
     perform lifecycle.arm_protections(p_order.user_id, v_position.position_id);
   end if;
@@ -65,7 +68,8 @@ grant execute on function lifecycle.book_execution(
 comment on function lifecycle.book_execution(
   lifecycle.orders, lifecycle.intents, numeric, numeric, numeric, numeric, numeric
 ) is
-'Book one execution: ledger entry, position, execution row. Entries consume the attempt''s
+'Book one execution: ledger entry, position, execution row; the caller writes the order''s new
+revision. Entries consume the attempt''s
 reservation for margin and quote fee, never for a fee in a third currency, which only realised
 profit and loss pays, at its price in quote. Fees without quantity or cost are an entry of kind
 fee, or rebate. A fact is never refused.';

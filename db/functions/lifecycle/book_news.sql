@@ -1,7 +1,7 @@
 create or replace function lifecycle.book_news(
   p_order lifecycle.orders, p_intent lifecycle.intents, p_quantity_delta numeric, p_cost_delta
   numeric, p_fee_quote_delta numeric, p_fee_base_delta numeric, p_fee_other_delta numeric
-) returns void
+) returns integer
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
@@ -13,7 +13,7 @@ begin
     perform lifecycle.book_execution(
       p_order, p_intent, p_quantity_delta, p_cost_delta, p_fee_quote_delta, p_fee_base_delta,
       p_fee_other_delta);
-    return;
+    return 1;
   end if;
   if p_intent.kind = 'exit' then
     perform lifecycle.book_execution(
@@ -28,6 +28,7 @@ begin
     perform lifecycle.book_execution(
       v_order, p_intent, 0, 0, least(0, p_fee_quote_delta), 0, least(0, p_fee_other_delta));
   end if;
+  return 2;
 end;
 $$;
 alter function lifecycle.book_news(
@@ -44,4 +45,4 @@ comment on function lifecycle.book_news(
 ) is
 'Book what an order did beyond what is posted, as one execution; a rebate that comes with a fill
 as one more, so that the journal types it and the reservation pays the whole cost: after an
-entry, which may open the position, and before an exit, which may close it.';
+entry, which may open the position, and before an exit, which may close it. Returns how many.';

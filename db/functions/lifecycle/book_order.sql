@@ -7,6 +7,7 @@ as $$
 declare
   v_intent lifecycle.intents;
   t record;
+  v_count integer;
 begin
   select x.* into t from lifecycle.order_totals(p_order) as x;
   if t.quantity = p_order.posted_quantity and t.cost = p_order.posted_cost
@@ -22,14 +23,14 @@ begin
   select i.* into strict v_intent
     from lifecycle.intents as i
    where i.user_id = p_order.user_id and i.intent_id = p_order.intent_id;
-  perform lifecycle.book_news(
+  v_count := lifecycle.book_news(
     p_order, v_intent, t.quantity - p_order.posted_quantity, t.cost - p_order.posted_cost,
     t.fee_quote - p_order.posted_fee_quote, t.fee_base - p_order.posted_fee_base,
     t.fee_other - p_order.posted_fee_other);
   update lifecycle.orders as o
      set posted_quantity = t.quantity, posted_cost = t.cost, posted_fee_quote = t.fee_quote,
          posted_fee_base = t.fee_base, posted_fee_other = t.fee_other, traded_quantity = t.traded,
-         inferred_quantity = t.quantity - t.traded
+         inferred_quantity = t.quantity - t.traded, revision = p_order.revision + v_count
    where o.user_id = p_order.user_id and o.order_id = p_order.order_id;
   if t.quantity > p_order.quantity then
     perform health.open_incident(

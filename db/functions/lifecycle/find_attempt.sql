@@ -5,6 +5,9 @@ language plpgsql stable security invoker
 set search_path = ''
 as $$
 begin
+  if p_intent_id is null then
+    return null;
+  end if;
   return (
     select a.attempt_id
       from lifecycle.attempts as a

@@ -13,10 +13,17 @@ declare
 begin
   if v_type not in ('object', 'null') then
     perform meta.raise_error('LCR07', format('field=fee wanted=object got=%s', v_type));
-  elsif v_type = 'object' and not exists (
-    select from jsonb_array_elements(v_fees) as f (value) where f.value ->> 'cost' is not null
-  ) then
-    v_fees := jsonb_build_array(p_document -> 'fee');
+  elsif v_type = 'object' then
+    if jsonb_array_length(v_fees) = 0 then
+      v_fees := jsonb_build_array(p_document -> 'fee');
+    elsif not exists (
+      select from jsonb_array_elements(v_fees) as f (value) where f.value ->> 'cost' is not null
+    ) then
+      v_fees := jsonb_build_array(p_document -> 'fee');
+    end if;
+  end if;
+  if jsonb_array_length(v_fees) = 0 then
+    return v_result;
   end if;
   for v_fee in select f.value from jsonb_array_elements(v_fees) as f
   loop

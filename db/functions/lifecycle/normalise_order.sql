@@ -23,16 +23,29 @@ begin
   side := lifecycle.normalise_side(p_order);
   order_type := lower(meta.read_text(p_order, 'type', 50));
   time_in_force := upper(meta.read_text(p_order, 'timeInForce', 30));
-  is_post_only := coalesce(meta.read_boolean(p_order, 'postOnly'), false);
-  is_reduce_only := coalesce(meta.read_boolean(p_order, 'reduceOnly'), false);
+  is_post_only := false;
+  is_reduce_only := false;
+  -- Looking whether a rare field is there costs a twentieth of reading it.
+  if p_order ->> 'postOnly' is not null then
+    is_post_only := coalesce(meta.read_boolean(p_order, 'postOnly'), false);
+  end if;
+  if p_order ->> 'reduceOnly' is not null then
+    is_reduce_only := coalesce(meta.read_boolean(p_order, 'reduceOnly'), false);
+  end if;
   price := nullif(meta.read_amount(p_order, 'price', 0), 0);
-  trigger_price := nullif(meta.read_amount(p_order, 'stopPrice', 0), 0);
-  trigger_price := coalesce(
-    nullif(meta.read_amount(p_order, 'triggerPrice', 0), 0), trigger_price);
-  stop_loss_price := nullif(meta.read_amount(p_order, 'stopLossPrice', 0), 0);
-  take_profit_price := nullif(meta.read_amount(p_order, 'takeProfitPrice', 0), 0);
-  is_conditional :=
-    coalesce(meta.read_boolean(p_order, 'isConditional'), trigger_price is not null);
+  if coalesce(p_order ->> 'stopPrice', p_order ->> 'triggerPrice', p_order ->> 'stopLossPrice',
+      p_order ->> 'takeProfitPrice') is not null then
+    trigger_price := nullif(meta.read_amount(p_order, 'stopPrice', 0), 0);
+    trigger_price := coalesce(
+      nullif(meta.read_amount(p_order, 'triggerPrice', 0), 0), trigger_price);
+    stop_loss_price := nullif(meta.read_amount(p_order, 'stopLossPrice', 0), 0);
+    take_profit_price := nullif(meta.read_amount(p_order, 'takeProfitPrice', 0), 0);
+  end if;
+  is_conditional := trigger_price is not null;
+  if p_order ->> 'isConditional' is not null then
+    is_conditional := coalesce(
+      meta.read_boolean(p_order, 'isConditional'), trigger_price is not null);
+  end if;
   quantity := meta.read_amount(p_order, 'amount', 0);
   remaining := meta.read_amount(p_order, 'remaining', -1e20);
   filled := meta.read_amount(p_order, 'filled', 0);
@@ -41,13 +54,19 @@ begin
   end if;
   cost := meta.read_amount(p_order, 'cost', 0);
   average := nullif(meta.read_amount(p_order, 'average', 0), 0);
-  raw_status := coalesce(
-    meta.read_text(p_order, 'rawStatus', 100), meta.read_text(p_order, 'status', 100));
-  status := lifecycle.normalise_status(meta.read_text(p_order, 'status', 100));
+  if p_order ->> 'rawStatus' is not null then
+    raw_status := meta.read_text(p_order, 'rawStatus', 100);
+  end if;
+  status := meta.read_text(p_order, 'status', 100);
+  raw_status := coalesce(raw_status, status);
+  status := lifecycle.normalise_status(status);
   exchange_at := meta.read_moment(p_order, 'timestamp');
-  changed_at := coalesce(
-    meta.read_moment(p_order, 'lastUpdateTimestamp'),
-    meta.read_moment(p_order, 'lastTradeTimestamp'), exchange_at);
+  changed_at := exchange_at;
+  if coalesce(p_order ->> 'lastUpdateTimestamp', p_order ->> 'lastTradeTimestamp') is not null then
+    changed_at := coalesce(
+      meta.read_moment(p_order, 'lastUpdateTimestamp'),
+      meta.read_moment(p_order, 'lastTradeTimestamp'), exchange_at);
+  end if;
   fees := lifecycle.normalise_fees(p_order);
   trades := meta.read_array(p_order, 'trades');
   return next;

@@ -1,23 +1,18 @@
 create or replace function lifecycle.normalise_status(
   p_status text
 ) returns text
-language plpgsql immutable security invoker parallel safe
-set search_path = ''
-as $$
-begin
-  return case lower(p_status)
-    when 'open' then 'open'
-    when 'canceling' then 'open'
-    when 'pending' then 'open'
-    when 'closed' then 'closed'
-    when 'filled' then 'closed'
-    when 'canceled' then 'canceled'
-    when 'cancelled' then 'canceled'
-    when 'expired' then 'expired'
-    when 'rejected' then 'rejected'
-  end;
+language sql immutable security invoker parallel safe
+return case lower(p_status)
+  when 'open' then 'open'
+  when 'canceling' then 'open'
+  when 'pending' then 'open'
+  when 'closed' then 'closed'
+  when 'filled' then 'closed'
+  when 'canceled' then 'canceled'
+  when 'cancelled' then 'canceled'
+  when 'expired' then 'expired'
+  when 'rejected' then 'rejected'
 end;
-$$;
 alter function lifecycle.normalise_status(text) owner to tradekeel_owner;
 revoke all on function lifecycle.normalise_status(text) from public;
 grant execute on function lifecycle.normalise_status(text) to tradekeel_engine;

@@ -12,15 +12,16 @@ begin
    where p.user_id = p_intent.user_id and p.profile_id = p_intent.profile_id
      and p.symbol = p_intent.symbol and p.side = p_intent.position_side and p.state <> 'closed';
   if not found then
-    insert into lifecycle.positions (user_id, profile_id, account_id, symbol, side)
-    values (p_intent.user_id, p_intent.profile_id, p_intent.account_id, p_intent.symbol,
-      p_intent.position_side)
-    returning * into v_position;
+    v_position.user_id := p_intent.user_id;
+    v_position.position_id := gen_random_uuid();
+    v_position.profile_id := p_intent.profile_id;
+    v_position.account_id := p_intent.account_id;
+    v_position.symbol := p_intent.symbol;
+    v_position.side := p_intent.position_side;
+    v_position.quantity := 0.0;
+    v_position.cost_basis := 0.0;
+    v_position.notional := 0.0;
   end if;
-  update lifecycle.intents as i
-     set position_id = v_position.position_id
-   where i.user_id = p_intent.user_id and i.intent_id = p_intent.intent_id
-     and i.position_id is null;
   return v_position;
 end;
 $$;
@@ -28,4 +29,5 @@ alter function lifecycle.open_position(lifecycle.intents) owner to tradekeel_own
 revoke all on function lifecycle.open_position(lifecycle.intents) from public;
 grant execute on function lifecycle.open_position(lifecycle.intents) to tradekeel_engine;
 comment on function lifecycle.open_position(lifecycle.intents) is
-'The open position of an entry''s profile, symbol and side, begun now when there is none.';
+'The open position of an entry''s profile, symbol and side. When there is none: the flat row of a
+new one, without opened_at, which lifecycle.move_position writes with its first execution.';

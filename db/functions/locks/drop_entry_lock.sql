@@ -7,6 +7,9 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
 begin
+  if p_attempt.lock_term is null then
+    return;
+  end if;
   update locks.entry_locks as l
      set expires_at = v_now, owner_token = null
    where l.user_id = p_attempt.user_id and l.profile_id = p_attempt.profile_id

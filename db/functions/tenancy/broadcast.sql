@@ -7,12 +7,13 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_event_seq bigint;
-  v_epoch constant bigint := meta.current_epoch();
+  v_epoch bigint;
 begin
   update ledger.capital as c
      set event_seq = c.event_seq + 1
    where c.user_id = p_user_id and c.profile_id = p_profile_id
-  returning c.event_seq into v_event_seq;
+  returning c.event_seq, (select i.epoch from meta.installation as i)
+       into v_event_seq, v_epoch;
   insert into tenancy.broadcasts
     (user_id, profile_id, event_seq, slot, event, payload, epoch, recorded_at)
   values (

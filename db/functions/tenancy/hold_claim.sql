@@ -7,6 +7,13 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
 begin
+  if exists (
+    select from tenancy.claims as c
+     where c.user_id = p_user_id and c.account_id = p_account_id
+       and c.exclusivity_key = p_exclusivity_key and c.profile_id = p_profile_id and c.is_held
+  ) then
+    return true;
+  end if;
   insert into tenancy.claims as c
     (user_id, account_id, exclusivity_key, profile_id, claimed_at, is_held)
   values (p_user_id, p_account_id, p_exclusivity_key, p_profile_id, v_now, true)

@@ -1,4 +1,5 @@
 -- broken by: alter function ledger.post set search_path = 'ledger';
+-- A body that was parsed when its function was made (one expression) finds nothing later.
 begin;
 select plan(1);
 
@@ -6,7 +7,9 @@ select is_empty(
   $$
   select f.identity, f.settings
   from fixture.our_functions as f
-  where f.settings is null or not f.settings @> array['search_path=""']
+  join pg_catalog.pg_proc as p on p.oid = f.function_oid
+  where p.prosqlbody is null
+    and (f.settings is null or not f.settings @> array['search_path=""'])
   $$,
   'no function finds objects by search_path'
 );

@@ -1,0 +1,51 @@
+"""``python -m bench``: run the benchmarks, print a table, write a file.
+
+PYTHONPATH=bridge:tests python -m bench [name ...] [--repeats 3] [--json bench.json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench import lifecycle
+from bench.frame import Figure, as_document, as_table, machine, started
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# The benchmark, and the sizes with which the suite only looks whether it runs.
+BENCHMARKS: dict[str, tuple[Callable[..., list[Figure]], dict[str, int]]] = {
+    "lifecycle": (lifecycle.run, {"profiles": 8, "clients": 2}),
+}
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], default=[])
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--json", type=Path, help="write every run there")
+    options = parser.parse_args()
+    with started() as bench:
+        shape = machine(bench)
+        figures = [
+            figure
+            for name in options.names or BENCHMARKS
+            for figure in BENCHMARKS[name][0](bench, repeats=options.repeats)
+        ]
+        print(as_table(figures))
+        print(
+            f"{shape['processors']} processors, {shape['memory_gib']} GiB, {shape['system']},"
+            f" PostgreSQL {shape['postgres']}, load before {shape['load_average']},"
+            f" after {[round(value, 2) for value in os.getloadavg()]}"
+        )
+        if options.json:
+            options.json.write_text(json.dumps(as_document(figures, shape), indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
