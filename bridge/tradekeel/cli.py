@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -39,6 +40,13 @@ database = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(database, name="db")
+exports = typer.Typer(
+    help="The schema as other tools take it.",
+    epilog=EXIT_HELP,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(exports, name="export")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 Url = Annotated[
@@ -147,6 +155,21 @@ def drift(
     for row in [] if as_json else rows:
         typer.echo(f"{row.problem} {row.detail}\n  {row.remediation}")
     _exit_if(bool(rows))
+
+
+@exports.command("supabase", epilog=EXIT_HELP)
+def export_supabase(
+    folder: Annotated[Path, typer.Argument(help="The folder that the Supabase CLI uses.")] = Path(
+        "supabase"
+    ),
+) -> None:
+    """Write migrations, config, seed and pgTAP tests for the Supabase CLI; only what is new."""
+    from tradekeel.export import export_supabase as export
+
+    exported = export(folder)
+    for name in exported.written:
+        typer.echo(f"written  {folder / name}")
+    typer.echo(f"{len(exported.written)} written, {len(exported.kept)} kept")
 
 
 @app.command(epilog=EXIT_HELP)
