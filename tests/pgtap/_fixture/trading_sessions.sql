@@ -30,6 +30,12 @@ as $$
     p_symbol, fixture.token(p_token)))
 $$;
 
+create function fixture.lock_term() returns bigint
+language sql security definer
+as $$
+  select l.term from locks.entry_locks as l where l.profile_id = fixture.profile_id(1)
+$$;
+
 create function fixture.renews_lock(p_token integer, p_term bigint) returns text
 language sql
 as $$
@@ -107,6 +113,29 @@ as $$
        from fixture.call_persist(1, %L, %L, %L, %L) as p',
     '%s %s %s%s', 'attempt_state', 'order_status', 'filled', 'is_replay', ', replay',
     p_request_id, p_filled, p_status, p_trades))
+$$;
+
+-- The same for one attempt of a request, whose order has the id x-<request>-<attempt>.
+create function fixture.persists_attempt(
+  p_request_id text, p_attempt_no integer, p_filled numeric, p_status text
+) returns text
+language plpgsql security definer
+as $$
+declare
+  v_attempt lifecycle.attempts;
+  v_id constant text := format('x-%s-%s', p_request_id, p_attempt_no);
+begin
+  select a.* into strict v_attempt
+    from lifecycle.attempts as a
+    join lifecycle.intents as i on i.user_id = a.user_id and i.intent_id = a.intent_id
+   where i.request_id = p_request_id and a.attempt_no = p_attempt_no;
+  return fixture.answer(format(
+    'select format(%L, r.attempt_state, r.order_status, trim_scale(r.filled))
+       from engine.fn_persist_entry_lifecycle(%L, %L, %L, %L) as r',
+    '%s %s %s', v_attempt.user_id, v_attempt.attempt_id,
+    fixture.order_json(v_attempt, v_id, p_filled, p_status),
+    jsonb_build_array(fixture.trade_json(v_attempt, v_id, 't-' || v_id, p_filled))));
+end;
 $$;
 
 create function fixture.records(p_token integer, p_request_id text, p_outcome text) returns text
