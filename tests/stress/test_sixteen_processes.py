@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+import pytest
 
 from stress.venue import EXPIRY_SECONDS, Venue
 from stress.worker import SURVIVABLE, HauntedEngine, Plan, make_driver, run_worker
@@ -69,13 +70,14 @@ select counter, sum(n)::bigint from (
 class Fight:
     """The processes, and who kills them."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, seed: int) -> None:
         """Nobody fights yet."""
         # Forked from a server process that has everything imported: a start costs little.
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["stress.worker"])
         self._plan = plan
-        self._dice = random.Random(SEED)
+        self._seed = seed
+        self._dice = random.Random(seed)
         self._started = 0
         self.events: Counter[str] = Counter()
         self.workers: list[BaseProcess] = []
@@ -83,7 +85,7 @@ class Fight:
     def start(self) -> None:
         """One more process."""
         self._started += 1
-        plan = Plan(**{**vars(self._plan), "seed": SEED * 1000 + self._started})
+        plan = Plan(**{**vars(self._plan), "seed": self._seed * 1000 + self._started})
         worker = self._context.Process(target=run_worker, args=(plan,), daemon=True)
         worker.start()
         self.workers.append(worker)
@@ -125,16 +127,22 @@ class Fight:
             worker.join(10)
 
 
-async def test_what_is_on_the_exchange_is_in_the_database(server: Server, database: str) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "seed"),
+    [(FIGHT_SECONDS, SEED), pytest.param(600.0, SEED + 1, marks=pytest.mark.long)],
+)
+async def test_what_is_on_the_exchange_is_in_the_database(
+    server: Server, database: str, seconds: float, seed: int
+) -> None:
     """Fight, kill all, come to rest, compare."""
     os.environ["PYTHONPATH"] = f"{ROOT / 'bridge'}:{ROOT / 'tests'}"
     with server.connect(database) as connection:
         _prepare(connection)
     with tempfile.TemporaryDirectory() as folder:
-        venue = Venue(SEED, list(SYMBOLS))
+        venue = Venue(seed, list(SYMBOLS))
         path = Path(folder) / "venue"
         plan = Plan(server.url(database, "tradekeel_bridge"), str(path), SYMBOLS, 0, LEASE_SECONDS)
-        fight = Fight(plan)
+        fight = Fight(plan, seed)
         async with (
             await venue.serve(path),
             await psycopg.AsyncConnection.connect(
@@ -143,9 +151,9 @@ async def test_what_is_on_the_exchange_is_in_the_database(server: Server, databa
         ):
             for _ in range(WORKERS):
                 fight.start()
-            until = time.monotonic() + FIGHT_SECONDS
+            until = time.monotonic() + seconds
             try:
-                await asyncio.gather(fight.disturb(until), _ask(connection, venue, until))
+                await asyncio.gather(fight.disturb(until), _ask(connection, venue, until, seed))
             finally:
                 fight.kill_all()
             venue.is_faulty = False
@@ -157,7 +165,7 @@ async def test_what_is_on_the_exchange_is_in_the_database(server: Server, databa
         assert unrest == {}, "nothing is left open"
         assert _differences(venue, connection) == []
         assert connection.execute("select * from fixture.violations()").fetchall() == []
-    _assert_it_was_a_fight(story)
+    _assert_it_was_a_fight(story, seconds)
 
 
 def _prepare(connection: psycopg.Connection[Any]) -> None:
@@ -175,9 +183,11 @@ def _prepare(connection: psycopg.Connection[Any]) -> None:
         )
 
 
-async def _ask(connection: psycopg.AsyncConnection[Any], venue: Venue, until: float) -> None:
+async def _ask(
+    connection: psycopg.AsyncConnection[Any], venue: Venue, until: float, seed: int
+) -> None:
     """The tenants ask for entries and exits, as clients of schema api."""
-    dice = random.Random(SEED + 1)
+    dice = random.Random(seed + 1)
     accounts = {n: await _value(connection, "fixture.account_id(%s::integer)", n) for n in TENANTS}
     while time.monotonic() < until:
         await asyncio.sleep(dice.uniform(0.02, 0.12))
@@ -315,9 +325,9 @@ def _story(connection: psycopg.Connection[Any], fight: Fight, venue: Venue) -> C
     return story
 
 
-def _assert_it_was_a_fight(story: Counter[str]) -> None:
+def _assert_it_was_a_fight(story: Counter[str], seconds: float) -> None:
     """A fight in which little happens would prove little; the floors are a minute's."""
-    share = FIGHT_SECONDS / 60
+    share = seconds / 60
     floors = {
         "killed": 30, "paused": 15, "takeovers": 10, "attempts_unknown": 5, "entries": 20,
         "exits": 10, "lease_contention": 50, "lock_contention": 5,
