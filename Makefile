@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TOOL := PYTHONPATH=bridge:tests $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test test-long test-sql bench lint format lock clean
+.PHONY: help venv demo test test-long test-sql bench lint format reference lock clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,6 +58,9 @@ lint: $(VENV)/dev.stamp ## ruff, mypy, sqlfluff and the house rules
 format: $(VENV)/dev.stamp ## Rewrite Python in the house style; SQL is only checked
 	@$(BIN)/ruff check --quiet --fix-only bridge tests
 	@$(BIN)/ruff format bridge tests
+
+reference: $(VENV)/dev.stamp ## Write runbooks/reference from the catalog again
+	@$(TOOL) tools.reference
 
 lock: $(BIN)/python ## Resolve pyproject.toml again into requirements/*.lock
 	@tests/tools/lock.sh
