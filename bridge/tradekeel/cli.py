@@ -196,6 +196,33 @@ def version(as_json: Json = False) -> None:
     )
 
 
+@app.command(epilog=EXIT_HELP)
+def validate(
+    url: Url = None,
+    as_json: Json = False,
+    as_html: Annotated[bool, typer.Option("--html", help="One HTML page instead.")] = False,
+) -> None:
+    """The validation report, from live evidence; exit 1 if a criterion does not hold.
+
+    For whoever may take the roles of Tradekeel: who applied the schema, or a superuser. What has to
+    be refused is tried in transactions that are rolled back.
+    """
+    from datetime import UTC, datetime
+
+    from tradekeel import __version__
+    from tradekeel import validate as report
+
+    address = _database(url)
+    with _progress("validating"):
+        findings = report.validate(address)
+    about = f"tradekeel {__version__}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    if as_json:
+        _print_json(report.as_json(findings, about))
+    else:
+        typer.echo((report.as_html if as_html else report.as_markdown)(findings, about))
+    _exit_if(not all(finding.holds for finding in findings))
+
+
 # -- the private PostgreSQL ---------------------------------------------------------------------
 
 

@@ -1,0 +1,86 @@
+"""Asks for the evidence. Reads only: what has to be refused is tried and rolled back."""
+
+from collections.abc import Set
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tradekeel.dbtree import database_folder
+from tradekeel.metrics import exported_names
+from tradekeel.validate.criteria import PHASES, Criterion
+from tradekeel.validate.report import Finding
+
+LIMIT = "60s"
+
+
+def runbooks_folder() -> Path:
+    """Where the runbooks are: beside the SQL tree, in a checkout and in the wheel."""
+    tree = database_folder()
+    return tree.with_name("_runbooks" if tree.name.startswith("_") else "runbooks")
+
+
+def validate(
+    url: str, *, runbooks: Path | None = None, metrics: Set[str] | None = None
+) -> list[Finding]:
+    """One finding per criterion, in order; what cannot be verified has not held.
+
+    For a login that may take the roles of Tradekeel: who applied the schema, or a superuser.
+    Raises psycopg.OperationalError if the server cannot be reached.
+    """
+    pages = runbooks or runbooks_folder()
+    names = exported_names() if metrics is None else metrics
+    found = []
+    with psycopg.connect(url, connect_timeout=5) as connection:
+        for phase in PHASES:
+            for criterion in phase.criteria:
+                try:
+                    holds, evidence = _verify(connection, criterion, pages, names)
+                except psycopg.OperationalError as error:
+                    if connection.closed:
+                        raise
+                    holds, evidence = False, f"could not be verified: {_line(error)}"
+                except psycopg.Error as error:
+                    holds, evidence = False, f"could not be verified: {_line(error)}"
+                finally:
+                    if not connection.closed:
+                        connection.rollback()
+                found.append(Finding(phase.title, criterion.name, criterion.kind, holds, evidence))
+    return found
+
+
+def _verify(
+    connection: psycopg.Connection[tuple[object, ...]],
+    criterion: Criterion,
+    pages: Path,
+    names: Set[str],
+) -> tuple[bool, str]:
+    if criterion.kind == "metric":
+        holds = criterion.text in names
+        return holds, f"{criterion.text} is {'' if holds else 'not '}exported"
+    if criterion.kind == "runbook":
+        page = pages / f"{criterion.text}.md"
+        holds = page.is_file() and "## How to recover" in page.read_text(encoding="utf-8")
+        return holds, f"runbooks/{page.name} is {'' if holds else 'not '}there"
+    connection.execute("select pg_catalog.set_config('statement_timeout', %s, true)", [LIMIT])
+    if criterion.kind == "refused":
+        return _refusal(connection, criterion)
+    row = connection.execute(criterion.text.encode()).fetchone()
+    return row is not None and row[0] is True, str(row[1]) if row else "no answer"
+
+
+def _refusal(
+    connection: psycopg.Connection[tuple[object, ...]], criterion: Criterion
+) -> tuple[bool, str]:
+    role = sql.SQL("set local role {}").format(sql.Identifier(criterion.role))
+    connection.execute(role)
+    try:
+        connection.execute(criterion.text.encode())
+    except psycopg.Error as error:
+        return error.sqlstate == criterion.sqlstate, f"as {criterion.role}: {_line(error)}"
+    return False, f"as {criterion.role}: it was allowed"
+
+
+def _line(error: psycopg.Error) -> str:
+    text = str(error.diag.message_primary or error).strip().splitlines()
+    return f"{error.sqlstate or 'no SQLSTATE'} {text[0] if text else ''}".strip()
