@@ -89,9 +89,11 @@ def test_in_psql_too_each_tenant_reads_exactly_his_rows(
                 "select n.nspname, c.relname from pg_class as c"
                 " join pg_namespace as n on n.oid = c.relnamespace"
                 " where n.nspname = any(%s) and c.relkind in ('r', 'p', 'v')"
-                " and has_column_privilege('authenticated', c.oid, 'user_id', 'select')"
-                " and exists (select from pg_attribute as a"
-                "   where a.attrelid = c.oid and a.attname = 'user_id')",
+                # A case, because the planner may ask of other relations first.
+                " and case when exists (select from pg_attribute as a"
+                "   where a.attrelid = c.oid and a.attname = 'user_id')"
+                " then has_column_privilege('authenticated', c.oid, 'user_id', 'select')"
+                " else false end",
                 [SCHEMAS],
             )
         ]
