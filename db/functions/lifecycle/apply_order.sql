@@ -16,6 +16,7 @@ begin
   v_order := v_before;
   if p_reading is not null and jsonb_typeof(p_reading) <> 'null' then
     v_order := lifecycle.take_reading(v_order, p_reading, p_read_started_at);
+    perform lifecycle.follow_amendment(v_before, v_order);
   end if;
   for v_trade in
     select t.value from jsonb_array_elements(p_trades) as t

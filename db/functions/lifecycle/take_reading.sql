@@ -33,6 +33,11 @@ begin
          filled = v_filled, cost = greatest(o.cost, round(n.cost, 12)),
          average = case when v_is_behind then o.average else coalesce(n.average, o.average) end,
          price = coalesce(n.price, o.price),
+         quantity = case
+           when o.status = 'open' and v_status = 'open' and n.quantity >= v_filled
+             then coalesce(nullif(n.quantity, 0), o.quantity)
+           else o.quantity
+         end,
          stated_fee_quote = case when v_is_behind then o.stated_fee_quote
            else coalesce(v_fee.fee_quote, o.stated_fee_quote) end,
          stated_fee_base = case when v_is_behind then o.stated_fee_base
@@ -69,8 +74,9 @@ grant execute on function lifecycle.take_reading(
   lifecycle.orders, jsonb, timestamptz
 ) to tradekeel_engine;
 comment on function lifecycle.take_reading(lifecycle.orders, jsonb, timestamptz) is
-'Bring one reading of an order into its row and return the row: filled only grows, a terminal
-status never becomes open again, and a reading that finds a terminal order unchanged counts
-towards settlement when it was begun after the last one and after the order was seen to end. One
-that says less than is known, or still open, does not count, and its average and fees are old.
-Errors, in order: LCR07, LCR08 the reading is of another order.';
+'Bring one reading of an order into its row and return the row: filled only grows, a terminal status
+never becomes open again, and a reading that finds a terminal order unchanged counts towards
+settlement when it was begun after the last one and after the order was seen to end. One that says
+less than is known, or still open, does not count, and its average and fees are old. An open order
+may be amended to another quantity. Errors, in order: LCR07, LCR08 the reading is of another
+order.';
