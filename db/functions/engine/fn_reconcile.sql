@@ -24,7 +24,13 @@ begin
     perform reconciliation.note_unexplained_fills(v_run);
     perform reconciliation.note_position_differences(v_run, v_account);
     perform reconciliation.note_balance_shortfalls(v_run, v_account);
-    perform reconciliation.note_ledger_drift(v_run.user_id, v_run.account_id, v_run.run_id);
+    if not exists (
+      select from locks.account_leases as l
+       where l.user_id = p_user_id and l.account_id = v_run.account_id
+         and l.ready_term = v_run.lease_term
+    ) then
+      perform reconciliation.note_ledger_drift(v_run.user_id, v_run.account_id, v_run.run_id);
+    end if;
   end if;
   return query
   select 'handling', v_run.is_complete, reconciliation.profiles_to_handle(v_run),
@@ -39,5 +45,6 @@ comment on function engine.fn_reconcile(uuid, uuid, uuid, bigint, jsonb) is
 absent part was not read. Stores it, diffs whole sets, notes every difference, and answers which
 profiles to handle (fn_handle_profile, one transaction each) and what still has to be looked up.
 A repetition answers what is left without diffing again. A row that cannot be read is
-quarantined with an incident. Errors, in order: TNR01, RCC01, LKC03,
-LKC01, RCR01.';
+quarantined with an incident. Until the account is ready under the present lease term, capital is
+rebuilt too; after that fn_check_capital does. Errors, in order: TNR01, RCC01, LKC03, LKC01,
+RCR01.';
