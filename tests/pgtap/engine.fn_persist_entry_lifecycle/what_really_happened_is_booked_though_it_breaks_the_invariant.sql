@@ -4,6 +4,7 @@ select plan(5);
 
 select fixture.stage(1);
 select fixture.leave_available(1, 506.01);
+select fixture.limit_profile(1, '{"cushion_rate": "0"}');
 set local role tradekeel_bridge;
 select fixture.call_begin_entry(1);
 select fixture.call_persist(1, 'r1', 0.01, 'closed',
