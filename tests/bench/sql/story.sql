@@ -92,6 +92,15 @@ select * from engine.fn_evaluate_protections(fixture.user_id({n}), fixture.accou
 select fixture.call_incomes({n}, jsonb_build_array(fixture.income({n},
   '{"kind": "interest", "currency": "USDT"}')))
 
+select fixture.call_incomes({n}, jsonb_build_array(fixture.income({n},
+  '{"id": "i2", "kind": "interest", "symbol": null, "amount": "-1"}')))
+
+select ops.fn_attribute_income(fixture.user_id({n}), fixture.account_id({n}), 'interest', 'i2',
+  fixture.profile_id({n}), null, 'plan test')
+
+select ops.fn_adopt_order(fixture.user_id({n}), fixture.profile_id({n}), 'BTC/USDT', 'long',
+  'by-hand', 'plan test')
+
 select fixture.call_begin_exit({n}, '{"quantity": "0.001"}')
 
 select fixture.call_persist({n}, 'x1', 0.001, 'closed', jsonb_build_array(fixture.trade({n},
