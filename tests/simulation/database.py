@@ -207,6 +207,7 @@ class SimulatedEngine(Engine):
                 raise
             raise known from None
         world.note(process.name, function, str(answer)[:300])
+        world.observe(function, arguments, answer)
         if fault == "lost_after":
             raise psycopg.OperationalError("server closed the connection unexpectedly")
         await process.gate(f"{function} back")

@@ -13,9 +13,11 @@ import structlog
 
 from simulation.clock import Clock, VirtualLoop
 from simulation.database import TEMPLATE, Database, create, drop
+from simulation.digest import state_of
 from simulation.judge import Judge
 from simulation.world import PROFILES, World, market_name
 from tradekeel.paper.errors import BinanceError
+from tradekeel.paper.orders import NewOrder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +40,9 @@ class Result:
     log: list[str]
     elapsed: float
     counts: dict[str, int]
+    state: dict[str, list[str]]
+    gates: list[str]
+    answers: dict[str, Any]
 
 
 def play(
@@ -102,7 +107,15 @@ async def _play(world: World) -> Result:
         differences = judge.differences()
     world.note("judge", "end", str(differences))
     return Result(
-        world.plan, differences, world.digest(), world.log, world.clock.elapsed, player.counts
+        plan=world.plan,
+        differences=differences,
+        digest=world.digest(),
+        log=world.log,
+        elapsed=world.clock.elapsed,
+        counts=player.counts,
+        state=state_of(world),
+        gates=world.processes[0].passed if world.processes else [],
+        answers={name: world.ask(query) for name, query in world.plan.questions.items()},
     )
 
 
@@ -143,11 +156,16 @@ class Player:
     def _later(self, seconds: float, do: Callable[[], object]) -> None:
         asyncio.get_running_loop().call_later(seconds, do)
 
+    def _nothing(self) -> None:
+        """The plan is not over yet."""
+
     # -- bridges ----------------------------------------------------------------------------------
 
     def _start_bridge(self) -> None:
-        if len(self._world.living) < 3:
-            self._world.start_bridge(is_slow=self._world.plan.is_slow)
+        world = self._world
+        if len(world.living) < 3:
+            kill_at = None if world.processes else world.plan.kill_at
+            world.start_bridge(is_slow=world.plan.is_slow, kill_at=kill_at)
 
     def _chosen(self, which: int) -> Process | None:
         living = self._world.living
@@ -246,6 +264,27 @@ class Player:
         with contextlib.suppress(BinanceError):
             self._world.exchange.manual_trade(
                 owner.account, owner.market_type, name, side, max(quantity, step)
+            )
+
+    def _manual_order(self, profile: int, symbol: int, side: Any) -> None:
+        """An order that rests, placed on the website."""
+        owner = PROFILES[profile]
+        name = market_name(owner.symbols[symbol])
+        world = self._world
+        market = world.exchange.find_market(owner.market_type, name)
+        mid = world.exchange.state.symbols[market.key].mid
+        rate = Decimal("0.95") if side == "BUY" else Decimal("1.05")
+        price = (mid * rate / market.tick_size).to_integral_value(ROUND_DOWN) * market.tick_size
+        quantity = (Decimal(150) / mid / market.step_size).to_integral_value(ROUND_DOWN)
+        core = world.exchange.core
+        engine = core.spot if owner.market_type == "spot" else core.usdm
+        wish = NewOrder(
+            side, "LIMIT", f"web_{self._draws.getrandbits(64):016x}",
+            quantity=max(quantity, Decimal(1)) * market.step_size, price=price,
+        )  # fmt: skip
+        with contextlib.suppress(BinanceError):
+            engine.place(
+                world.exchange.find_account(owner.account), market, wish, world.clock.now_ms()
             )
 
     def _withdrawal(self, profile: int, symbol: int) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from tradekeel.paper.faults import FaultRule
 
 ACTIVE_SECONDS = 40.0
+# What somebody else does on the accounts.
+FOREIGN = ("manual_trade", "manual_order", "withdrawal", "liquidation")
 
 # Faults by how often they are drawn: kind, endpoint, method.
 _ORDER_ENDPOINTS = ("/api/v3/order", "/fapi/v1/order")
@@ -45,13 +47,19 @@ class Plan:
     burns_bnb: bool = False
     is_slow: bool = True
     tick_seconds: float = 1.0
+    profiles: tuple[int, ...] = (0, 1, 2)
+    kill_at: int | None = None
+    questions: dict[str, str] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     liquidity: dict[str, Decimal] = field(default_factory=dict)
 
     @property
     def has_strangers(self) -> bool:
         """Whether somebody else trades on the accounts."""
-        return any(e.kind in ("manual_trade", "withdrawal", "liquidation") for e in self.events)
+        return any(
+            e.kind in ("manual_trade", "manual_order", "withdrawal", "liquidation")
+            for e in self.events
+        )
 
 
 def draw_plan(number: int) -> Plan:
@@ -169,9 +177,11 @@ _KINDS: tuple[tuple[str, float, Any], ...] = (
     ("start_bridge", 60.0, lambda draws: {}),
     ("pause_profile", 60.0, _who),
     ("manual_trade", 20.0, _trade),
+    ("manual_order", 20.0, _trade),
     ("withdrawal", 40.0, _who),
     ("liquidation", 30.0, _who),
 )
 # In what share of the histories these kinds may happen at all.
-_RARE = {"manual_trade": 0.15, "withdrawal": 0.1, "liquidation": 0.1, "pause_profile": 0.3,
+_RARE = {"manual_trade": 0.15,
+         "manual_order": 0.15, "withdrawal": 0.1, "liquidation": 0.1, "pause_profile": 0.3,
          "stop": 0.4, "database_fault": 0.6}  # fmt: skip

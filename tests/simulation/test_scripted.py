@@ -45,7 +45,7 @@ def test_a_clock_measured_wrongly_is_measured_again(server: Server) -> None:
         server,
         (3.0, "fault", fault("clock_skew", milliseconds=6000, count=None, for_ms=12000)),
         (0.5, "start_bridge", {}),
-        (16.0, "entry", PERP),
+        (30.0, "entry", PERP),
     )
     assert result.differences == []
     assert said(result, "/fapi/", ": 400 ")
@@ -73,3 +73,68 @@ def test_a_bridge_that_cannot_give_its_leases_back_ends_all_the_same(server: Ser
     )
     assert result.differences == []
     assert said(result, "leases could not be given back")
+
+
+def test_an_order_whose_record_was_lost_is_found_by_its_id(server: Server) -> None:
+    result = scripted(
+        server,
+        (0.5, "start_bridge", {}),
+        (2.0, "fault", fault("timeout_after", endpoint="/api/v3/order", method="POST",
+                             hold_seconds=3)),
+        (3.0, "entry", ENTRY),
+        # The exchange has it; nobody can write that down before the process is gone.
+        (5.0, "database_fault", {"fault": "down", "seconds": 8.0}),
+        (9.0, "kill", {"which": 0, "seconds": 8.0}),
+        (14.0, "nothing", {}),
+        profiles=(0,),
+    )  # fmt: skip
+    assert result.differences == []
+    assert said(result, "looked up", "found")
+    assert len(result.state["orders"]) == 1
+
+
+def test_an_order_of_somebody_else_is_reported_and_never_adopted(server: Server) -> None:
+    result = scripted(
+        server,
+        (0.5, "start_bridge", {}),
+        (2.0, "manual_order", {"profile": 0, "symbol": 0, "side": "BUY"}),
+        (3.0, "entry", ENTRY),
+        (10.0, "nothing", {}),
+        profiles=(0,),
+    )
+    assert result.differences == []
+    assert len(result.state["orders"]) == 1
+    assert any("order_foreign" in line for line in result.state["mismatches"])
+
+
+def test_an_account_the_exchange_does_not_answer_for_holds_up_no_other(server: Server) -> None:
+    result = scripted(
+        server,
+        (0.0, "fault", fault("error_before", endpoint="/fapi/*", count=None, for_ms=20_000)),
+        (0.5, "start_bridge", {}),
+        (4.0, "entry", ENTRY),
+        (22.0, "entry", PERP),
+    )
+    assert result.differences == []
+    sent = [line for line in result.log if "'event': 'sent'" in line]
+    assert float(sent[0][:10]) < 20 < float(sent[-1][:10])
+
+
+def test_a_stop_lets_what_is_being_sent_end_and_begins_nothing_new(server: Server) -> None:
+    result = scripted(
+        server,
+        (0.5, "start_bridge", {}),
+        (2.0, "fault", fault("timeout_after", endpoint="/api/v3/order", method="POST",
+                             hold_seconds=4)),
+        (3.0, "entry", ENTRY),
+        (5.0, "stop", {"which": 0, "seconds": 12.0}),
+        (6.0, "entry", {**ENTRY, "symbol": 1}),
+        (20.0, "nothing", {}),
+        profiles=(0,),
+    )  # fmt: skip
+    assert result.differences == []
+    stopped = next(n for n, line in enumerate(result.log) if "'event': 'stopped'" in line)
+    begun = [n for n, line in enumerate(result.log) if "fn_begin_entry: [Attempt" in line]
+    assert said(result, "fn_record_unknown")
+    assert len([n for n in begun if n < stopped]) == 1
+    assert len(result.state["orders"]) == 2

@@ -92,7 +92,7 @@ def test_the_histories_meet_every_kind_of_event() -> None:
     rules = {e.details["rule"].kind for p in plans for e in p.events if e.kind == "fault"}
     assert kinds == {
         "start_bridge", "entry", "exit", "website_cancel", "jump", "fault", "exchange_down",
-        "database_fault", "kill", "pause", "stop", "pause_profile", "manual_trade", "withdrawal",
-        "liquidation",
+        "database_fault", "kill", "pause", "stop", "pause_profile", "manual_trade",
+        "manual_order", "withdrawal", "liquidation",
     }  # fmt: skip
     assert len(rules) > 25

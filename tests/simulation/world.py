@@ -25,6 +25,8 @@ from tradekeel.settings import Settings
 from tradekeel.up import Bridge
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulation.clock import Clock
     from simulation.plan import Plan
     from tradekeel.paper.markets import MarketType
@@ -96,7 +98,6 @@ PROFILES = (
     Profile("ada", "ada-spot", "alts", ("ETH/USDT", "SOL/USDT"), 1500, 250),
     Profile("bob", "bob-usdm", "perps", ("BTC/USDT:USDT", "ETH/USDT:USDT"), 2500, 600, 3),
 )
-ACCOUNTS = ("ada-spot", "bob-usdm")
 
 
 class _Limiters(LimiterRegistry):
@@ -142,6 +143,10 @@ class World:
             capital_watchdog_seconds=20.0,
             lease_seconds=plan.lease_seconds,
         )
+        self.accounts = tuple(dict.fromkeys(PROFILES[n].account for n in plan.profiles))
+        # What was wrong at a moment, though it may look right at the end.
+        self.wrongs: list[str] = []
+        self._incomplete_runs: set[Any] = set()
         self._requests = 0
         for profile in PROFILES:
             os.environ[key_of(profile.account)] = f"key-{profile.account}:{profile.account}-secret"
@@ -178,6 +183,35 @@ class World:
         """A hash over the history."""
         return hashlib.sha256("\n".join(self.log).encode()).hexdigest()
 
+    def observe(self, function: str, arguments: Sequence[Any], answer: list[Any]) -> None:
+        """Look at what a call said and did, for what would be healed before the end."""
+        if function == "fn_reconcile":
+            document = arguments[-1].obj
+            if not all(part["is_complete"] for part in document.values()):
+                self._incomplete_runs.add(arguments[1])
+        elif function == "fn_finish_reconciliation":
+            if answer[0].is_ready and arguments[1] in self._incomplete_runs:
+                self.wrongs.append("a run was finished that had not read everything")
+        elif function == "fn_begin_entry":
+            if not answer[0].is_replay and self.ask(
+                "select from lifecycle.attempts as a join locks.account_leases as l"
+                " on l.user_id = a.user_id and l.account_id = a.account_id"
+                " where a.attempt_id = %s and l.ready_term is distinct from l.term",
+                answer[0].attempt_id,
+            ):
+                self.wrongs.append("an entry began on an account that is not reconciled")
+        elif function == "fn_answer_lookups":
+            placed = {
+                order.client_order_id
+                for orders in self.exchange.state.orders.values()
+                for order in orders.values()
+            }
+            for row in self.ask(
+                "select client_order_text as id from lifecycle.attempts where state = 'not_placed'"
+            ):
+                if row["id"] in placed:
+                    self.wrongs.append(f"{row['id']} is on the exchange, judged not placed")
+
     # -- the beginning ----------------------------------------------------------------------------
 
     def create_tenants(self) -> None:
@@ -185,9 +219,9 @@ class World:
         settings = {**SETTINGS, **self.plan.settings}
         for key, value in settings.items():
             self.ask("select ops.fn_change_setting(%s, %s)", key, value)
-        for profile in PROFILES:
-            self._create_profile(profile)
-        for name in ACCOUNTS:
+        for number in self.plan.profiles:
+            self._create_profile(PROFILES[number])
+        for name in self.accounts:
             wallet = {"USDT": START_BALANCE}
             is_spot = name.endswith("spot")
             self.exchange.create_account(
