@@ -39,6 +39,10 @@ class Clock:
         """What time.time() says meanwhile."""
         return START_SECONDS + self.elapsed
 
+    def boot_time(self, _clock: int) -> float:
+        """What time.clock_gettime() says meanwhile of any clock."""
+        return self.monotonic()
+
     def time_ns(self) -> int:
         """What time.time_ns() says meanwhile."""
         return START_SECONDS * 1_000_000_000 + round(self.elapsed * 1_000_000) * 1_000
@@ -54,6 +58,7 @@ class Clock:
             mock.patch.object(time, "time", self.time),
             mock.patch.object(time, "monotonic", self.monotonic),
             mock.patch.object(time, "time_ns", self.time_ns),
+            mock.patch.object(time, "clock_gettime", self.boot_time),
         ):
             yield
 
