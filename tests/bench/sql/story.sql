@@ -1,6 +1,7 @@
 -- One tenant's day, step by step: every entry point is called, every tenant table gets rows. Steps
 -- stand apart by an empty line; {n} is the tenant's number, {m} its second profile's. A step that
--- begins with "as bob:" is another operator's, one with "refused X:" is refused by that code.
+-- begins with "as bob:" is another operator's, one with "refused X:" is refused by that code, after
+-- it read what it has to.
 
 select fixture.stage({n})
 
@@ -161,21 +162,21 @@ select fixture.call_run({n}, fixture.document(jsonb_build_array(fixture.reading(
   0.001, 'closed'), '{"id": "foreign", "symbol": "BTC/USDT", "side": "buy",
     "type": "limit", "amount": "1", "price": "1", "status": "open", "filled": "0"}'::jsonb)))
 
-select fixture.pass_time({n}, '1 minute')
-
-select fixture.call_run({n}, fixture.document('[]'))
-
-select fixture.pass_time({n}, '1 minute')
-
-select fixture.call_run({n}, fixture.document('[]'))
-
-select fixture.pass_time({n}, '1 minute')
-
-select fixture.call_run({n}, fixture.document('[]'))
-
 select ops.fn_accept_mismatch(m.user_id, m.mismatch_id, 'plan test') from
   reconciliation.mismatches as m where m.user_id = fixture.user_id({n}) and m.account_id =
   fixture.account_id({n}) and m.state = 'open'
+
+select fixture.pass_time({n}, '1 minute')
+
+select fixture.call_run({n}, fixture.document('[]'))
+
+select fixture.pass_time({n}, '1 minute')
+
+select fixture.call_run({n}, fixture.document('[]'))
+
+select fixture.pass_time({n}, '1 minute')
+
+select fixture.call_run({n}, fixture.document('[]'))
 
 select ops.fn_acknowledge_incident(i.user_id, i.incident_id, 'plan test') from health.incidents
   as i where i.user_id = fixture.user_id({n}) and i.state = 'open'
