@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 QUIET_SECONDS = 400.0
 LOOK_SECONDS = 10.0
+# How long a person waits before deciding what evidence cannot.
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ async def _play(world: World) -> Result:
     while differences and world.clock.elapsed < until:
         await asyncio.sleep(LOOK_SECONDS)
         differences = judge.differences()
+        if differences and world.plan.has_strangers:
+            player.decide(world.clock.elapsed - until + QUIET_SECONDS)
     world.note("judge", "end", str(differences))
     return Result(
         plan=world.plan,
@@ -152,6 +156,31 @@ class Player:
             process.paused_until = 0.0
         if not world.living:
             world.start_bridge(is_slow=False)
+
+    def decide(self, quiet_seconds: float) -> None:
+        """What a person does about attempts that a stranger's trade of that side may have been.
+
+        Trades carry no client id, so such an attempt stays unknown; a person sees on the
+        exchange's pages whether the order is there.
+        """
+        if quiet_seconds < PATIENCE_SECONDS:
+            return
+        world = self._world
+        placed = {
+            order.client_order_id
+            for orders in world.exchange.state.orders.values()
+            for order in orders.values()
+        }
+        for row in world.ask(
+            "select user_id, attempt_id, client_order_text from lifecycle.attempts"
+            " where state in ('submitting', 'unknown')"
+        ):
+            if row["client_order_text"] not in placed:
+                world.note("person", "decides", str(row["attempt_id"]))
+                world.ask(
+                    "select ops.fn_decide_not_placed(%s, %s, 'not on the exchange')",
+                    row["user_id"], row["attempt_id"],
+                )  # fmt: skip
 
     def _later(self, seconds: float, do: Callable[[], object]) -> None:
         asyncio.get_running_loop().call_later(seconds, do)

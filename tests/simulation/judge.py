@@ -112,11 +112,27 @@ class Judge:
         return {row["client_order_text"]: row for row in rows}
 
     def _exchange_orders(self, account: str, attempts: dict[str, Any]) -> list[Order]:
+        """Orders of our attempts, and forced ones that closed what we held."""
+        adopted = {
+            (market_name(row["symbol"]), row["exchange_order_id"])
+            for row in self._world.ask(
+                "select o.symbol, o.exchange_order_id from lifecycle.orders as o"
+                " where o.account_id = %s",
+                _profile(account).account_id,
+            )
+        }
         ours = [
             order
             for orders in self._world.exchange.state.orders.values()
             for order in orders.values()
-            if order.account == account and order.client_order_id in attempts
+            if order.account == account
+            and (
+                order.client_order_id in attempts
+                or (
+                    order.client_order_id.startswith(("autoclose-", "adl_autoclose"))
+                    and (order.symbol, str(order.order_id)) in adopted
+                )
+            )
         ]
         for client_id, count in Counter(o.client_order_id for o in ours).items():
             if count > 1:
