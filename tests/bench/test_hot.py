@@ -1,4 +1,4 @@
-"""The capital row stays HOT, and one call of the bridge is one statement."""
+"""The capital row stays HOT."""
 
 from __future__ import annotations
 
