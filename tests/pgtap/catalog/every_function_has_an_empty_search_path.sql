@@ -1,8 +1,8 @@
 -- broken by: alter function ledger.post set search_path = 'ledger';
--- A body that was parsed when its function was made (one expression) finds nothing later.
 begin;
 select plan(1);
 
+-- A body that was parsed when its function was made (one expression) finds nothing later.
 select is_empty(
   $$
   select f.identity, f.settings
