@@ -42,6 +42,7 @@ create table meta.exchanges (
   order_types text[] not null,
   times_in_force text[] not null,
   is_post_only_known boolean not null,
+  is_statement_known boolean not null,
   constraint exchanges_pkey primary key (exchange, market_type),
   constraint exchanges_market_type_is_known check (market_type in ('spot', 'swap')),
   constraint exchanges_client_id_format_is_known

@@ -1,8 +1,8 @@
 """``make test``: lint, every test on this machine's PostgreSQL, the SQL suites on the wheel's two.
 
-The SQL suites on the wheel's servers run beside the rest, which waits more than it computes; what
-they print comes when they are done. Says in one line each what it had to leave out and why; under
-``CI`` leaving out is failing.
+The SQL suites on the wheel's servers, and then simulation and stress, run beside the rest, which
+waits more than it computes; what they print comes when they are done. Says in one line each what it
+had to leave out and why; under ``CI`` leaving out is failing.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from tools.isolation import find_isolationtester
 from tools.server import ROOT, ServerMissingError, locate
 
 SQL_SUITES = ["tests/pgtap", "tests/isolation", "tests/property"]
+# Minutes of histories and fights, which need no coverage: they run beside the rest as well.
+LONG_STORIES = ["tests/simulation", "tests/stress"]
 
 
 @dataclass
@@ -74,27 +76,8 @@ def main() -> int:
         suite.left_out.append("isolation specs: no isolationtester here (postgresql-15 has it)")
     if not servers:
         suite.failed.append("no PostgreSQL at all")
-    folders = [folder for folder in SQL_SUITES if (ROOT / folder).is_dir()]
-
-    def sql_suites() -> None:
-        for name in servers[1:]:
-            suite.step(
-                f"SQL suites on {name}",
-                [*pytest, *folders],
-                is_shown=False,
-                TRADEKEEL_TEST_PG=name,
-            )
-
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        others = beside.submit(sql_suites)
-        if servers:
-            coverage = ["--plpgsql-coverage"] if servers[0] == "system" else []
-            suite.step(
-                f"all tests on {servers[0]}",
-                [*pytest, "tests", *coverage],
-                TRADEKEEL_TEST_PG=servers[0],
-            )
-        others.result()
+    if servers:
+        _run_beside(suite, pytest, servers)
 
     print("\n== summary")
     for line in suite.summary:
@@ -106,6 +89,30 @@ def main() -> int:
     for line in suite.failed:
         print(f"failed: {line}")
     return 1 if suite.failed else 0
+
+
+def _run_beside(suite: Suite, pytest: list[str], servers: list[str]) -> None:
+    """Everything on the first server, and beside it what may go on at the same time."""
+    first, *others = servers
+    folders = [folder for folder in SQL_SUITES if (ROOT / folder).is_dir()]
+
+    def beside_the_rest() -> None:
+        for name, tests in [*((other, folders) for other in others), (first, LONG_STORIES)]:
+            what = "simulation and stress" if tests is LONG_STORIES else "SQL suites"
+            suite.step(
+                f"{what} on {name}", [*pytest, *tests], is_shown=False, TRADEKEEL_TEST_PG=name
+            )
+
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        running = beside.submit(beside_the_rest)
+        coverage = ["--plpgsql-coverage"] if first == "system" else []
+        ignored = [f"--ignore={folder}" for folder in LONG_STORIES]
+        suite.step(
+            f"all other tests on {first}",
+            [*pytest, "tests", *ignored, *coverage],
+            TRADEKEEL_TEST_PG=first,
+        )
+        running.result()
 
 
 def _is_here(name: str, suite: Suite) -> bool:

@@ -2,7 +2,8 @@
 
 Rows are `{"id", "type", "symbol", "currency", "amount", "timestamp"}`: type is the exchange's own
 word, amount signed text, timestamp in ms. What a word means for money is decided in SQL
-(`lifecycle.income_kind`). Only Binance USD-M is read so far; elsewhere nothing is returned.
+(`lifecycle.income_kind`), and so is where there is one to ask for (`meta.exchanges`). Only Binance
+USD-M is read so far; elsewhere a reading says that it is none.
 """
 
 from collections.abc import Iterable
@@ -34,7 +35,10 @@ async def read_statement(
     start, until, count = since_ms, int(client.milliseconds()), 0
     error: str | None = None
     if exchange != "binanceusdm":
-        start = until
+        part = Part(
+            is_complete=False, rows=[], error=f"no statement of {exchange}", request_count=0
+        )
+        return Statement(part, None)
     while start < until and count < _MOST_REQUESTS:
         end = min(start + _WINDOW_MS, until)
         count += 1

@@ -44,6 +44,6 @@ revoke all on function engine.fn_price_fees(uuid, uuid) from public;
 grant execute on function engine.fn_price_fees(uuid, uuid) to tradekeel_bridge;
 comment on function engine.fn_price_fees(uuid, uuid) is
 'Try again to price every fee and income of an account that had no price, and book those that
-have one by now: each by itself, also when others of the same trade stay unpriced; and incomes
+have one by now, each by itself, whatever else of the same trade stays unpriced; and incomes
 that have an owner by now. Returns how many mismatches closed and how many are left.
 fn_plan_monitoring says when to call it and which prices to bring. Errors, in order: TNR01.';

@@ -1,3 +1,4 @@
+-- No search_path is set: the body is parsed when this is made, and may then be inlined.
 create or replace function ledger.round_amount(
   p_amount numeric
 ) returns numeric

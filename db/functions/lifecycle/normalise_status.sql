@@ -1,3 +1,4 @@
+-- No search_path is set: the body is parsed when this is made, and may then be inlined.
 create or replace function lifecycle.normalise_status(
   p_status text
 ) returns text

@@ -10,9 +10,9 @@ declare
 begin
   insert into meta.exchanges
     (exchange, market_type, client_id_format, lookup, expiry_window_ms, lag_ms, retention_seconds,
-      is_fee_in_order, order_types, times_in_force, is_post_only_known)
+      is_fee_in_order, order_types, times_in_force, is_post_only_known, is_statement_known)
   values ('binance', 'spot', 'hex32', 'client_id', 5000, 2000, 86400, false, '{market,limit}',
-    '{GTC}', false)
+    '{GTC}', false, false)
   on conflict do nothing;
   insert into tenancy.users (user_id) values (v_user);
   insert into tenancy.exchange_accounts

@@ -2,13 +2,16 @@
 begin;
 select plan(1);
 
--- A body that was parsed when its function was made (one expression) finds nothing later.
+-- A body that was parsed when its function was made (one expression) finds nothing later; which
+-- ones may rest on that is listed here.
 select is_empty(
   $$
   select f.identity, f.settings
   from fixture.our_functions as f
   join pg_catalog.pg_proc as p on p.oid = f.function_oid
-  where p.prosqlbody is null
+  where not (
+      p.prosqlbody is not null
+      and f.name in ('ledger.round_amount', 'lifecycle.normalise_status'))
     and (f.settings is null or not f.settings @> array['search_path=""'])
   $$,
   'no function finds objects by search_path'

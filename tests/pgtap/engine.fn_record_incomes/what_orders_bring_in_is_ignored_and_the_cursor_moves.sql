@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(10);
 
 select fixture.stage(1, 'binanceusdm', 'swap');
 select fixture.take_position(1, 'r1', 0.01);
@@ -53,6 +53,9 @@ select is(
   engine.fn_plan_monitoring(fixture.user_id(2), fixture.account_id(2)) -> 'incomes',
   'null'::jsonb, 'spot accounts have no statement of this kind'
 );
+update lifecycle.income_cursors set read_at = read_at - interval '61 seconds';
+update meta.exchanges set is_statement_known = false;
+select is(pg_temp.plan(), 'null'::jsonb, 'nothing is asked for where it cannot be read');
 select is_empty('select * from fixture.violations()', 'every promise holds');
 
 select * from finish();
