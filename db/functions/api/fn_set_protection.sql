@@ -11,7 +11,12 @@ begin
   ) then
     return null;
   end if;
-  perform lifecycle.check_protection(p_kind, p_trigger_price, p_trail_rate, p_due_at);
+  if not exists (
+    select from tenancy.requests as r
+     where r.user_id = p_user_id and r.profile_id = p_profile_id and r.request_id = p_request_id
+  ) then  -- a repetition is answered also when its moment is past by now
+    perform lifecycle.check_protection(p_kind, p_trigger_price, p_trail_rate, p_due_at);
+  end if;
   return tenancy.write_request(
     p_user_id, p_profile_id, p_request_id, 'set_protection', p_position_id,
     jsonb_build_object(

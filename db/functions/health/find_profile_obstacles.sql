@@ -7,11 +7,13 @@ as $$
 declare
   v_capital ledger.capital;
   v_today constant date := (p_now at time zone 'utc')::date;
+  v_cushion numeric;
   v_open bigint;
 begin
   select c.* into strict v_capital
     from ledger.capital as c
    where c.user_id = p_profile.user_id and c.profile_id = p_profile.profile_id;
+  v_cushion := ledger.round_amount(v_capital.allocated * p_profile.cushion_rate);
   v_open := (
     select count(*) from lifecycle.positions as p
      where p.user_id = p_profile.user_id and p.profile_id = p_profile.profile_id
@@ -23,11 +25,14 @@ begin
    where m.user_id = p_profile.user_id and m.account_id = p_profile.account_id
      and m.kind = 'ledger_drift' and m.state = 'open' and m.profile_id = p_profile.profile_id
   union all
-  select 8, 'LGR02', jsonb_build_object('trading_state', v_capital.trading_state)
-   where v_capital.trading_state <> 'active'
+  select 8, 'LGR02', jsonb_build_object('trading_state', v_capital.trading_state,
+           'tenant_paused_at', v_capital.tenant_paused_at,
+           'tenant_reason', v_capital.tenant_pause_reason)
+   where v_capital.trading_state <> 'active' or v_capital.tenant_paused_at is not null
   union all
-  select 9, 'LGR01', jsonb_build_object('available', v_capital.available::text)
-   where v_capital.available <= 0
+  select 9, 'LGR01', jsonb_build_object(
+           'available', v_capital.available::text, 'cushion', v_cushion::text)
+   where v_capital.available <= v_cushion
   union all
   select 10, 'LCR15', jsonb_build_object('lost', (-v_capital.pnl_of_day)::text,
            'maximum', p_profile.max_daily_loss::text)

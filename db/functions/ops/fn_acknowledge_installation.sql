@@ -8,9 +8,8 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_epoch bigint;
 begin
-  if p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
-  elsif meta.is_same_life() then
+  perform meta.require_reason(p_reason);
+  if meta.is_same_life() then
     perform meta.raise_error('OPC02', format('epoch=%s', meta.current_epoch()));
   end if;
   update meta.installation as i

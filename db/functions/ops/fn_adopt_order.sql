@@ -9,9 +9,8 @@ declare
   v_adoption lifecycle.adoptions;
   v_position lifecycle.positions;
 begin
-  if p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
-  elsif p_exchange_order_id is null or length(p_exchange_order_id) not between 1 and 200 then
+  perform meta.require_reason(p_reason);
+  if p_exchange_order_id is null or length(p_exchange_order_id) not between 1 and 200 then
     perform meta.raise_error('OPR01', 'exchange_order_id wanted=1 to 200 characters');
   end if;
   perform ledger.lock_capital(p_user_id, p_profile_id);

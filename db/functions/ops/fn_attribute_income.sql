@@ -11,9 +11,8 @@ declare
   v_income jsonb;
   v_outcome text;
 begin
-  if p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
-  elsif p_price is not null then
+  perform meta.require_reason(p_reason);
+  if p_price is not null then
     perform ledger.require_amount(p_price, 'price');
   end if;
   v_account := tenancy.require_account(p_user_id, p_account_id);

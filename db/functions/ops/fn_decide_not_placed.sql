@@ -8,9 +8,7 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_attempt lifecycle.attempts;
 begin
-  if p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
-  end if;
+  perform meta.require_reason(p_reason);
   v_attempt := lifecycle.require_attempt(p_user_id, p_attempt_id, 'any');
   if v_attempt.state = 'not_placed' then
     return v_attempt.state;

@@ -5,9 +5,7 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
-  if p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
-  end if;
+  perform meta.require_reason(p_reason);
   perform ledger.lock_capital(p_user_id, p_profile_id);
   update ledger.capital as c
      set trading_state = 'paused'

@@ -10,9 +10,7 @@ declare
   v_known lifecycle.fee_prices;
 begin
   perform ledger.require_amount(p_price, 'price');
-  if p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
-  end if;
+  perform meta.require_reason(p_reason);
   select o.* into v_order
     from lifecycle.orders as o where o.user_id = p_user_id and o.order_id = p_order_id;
   select f.other_fees, (e.value ->> 'cost')::numeric as cost into v_fee

@@ -12,9 +12,8 @@ begin
   if p_realized_pnl is null or p_realized_pnl = 0 or not (p_realized_pnl between -1e20 and 1e20)
      or scale(p_realized_pnl) > 18 then
     perform meta.raise_error('OPR01', format('realized_pnl=%s', p_realized_pnl));
-  elsif p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
   end if;
+  perform meta.require_reason(p_reason);
   v_capital := ledger.lock_capital(p_user_id, p_profile_id);
   if abs(v_capital.realized_pnl + p_realized_pnl) > 1e20 then
     perform meta.raise_error('OPR01', format(

@@ -10,9 +10,7 @@ declare
   v_plan jsonb;
   v_change_id uuid;
 begin
-  if p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
-  end if;
+  perform meta.require_reason(p_reason);
   v_capital := ledger.lock_capital(p_user_id, p_profile_id);
   v_plan := ledger.plan_restatement(v_capital);
   if not (v_plan ->> 'is_needed')::boolean then

@@ -7,9 +7,7 @@ as $$
 declare
   v_account tenancy.exchange_accounts;
 begin
-  if p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
-  end if;
+  perform meta.require_reason(p_reason);
   v_account := tenancy.require_account(p_user_id, p_account_id);
   update tenancy.exchange_accounts as a
      set state = 'active', halt_reason = null, halted_at = null

@@ -8,9 +8,7 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_capital ledger.capital;
 begin
-  if p_reason is null or length(p_reason) not between 1 and 500 then
-    perform meta.raise_error('OPR01', 'reason wanted=1 to 500 characters');
-  end if;
+  perform meta.require_reason(p_reason);
   v_capital := ledger.lock_capital(p_user_id, p_profile_id);
   if exists (
     select from reconciliation.find_ledger_drift(p_user_id, v_capital.account_id) as d

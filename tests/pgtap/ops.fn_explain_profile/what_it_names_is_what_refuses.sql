@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(5);
 
 select fixture.make_tenant(1);
 select fixture.make_ready(1);
@@ -19,6 +19,20 @@ select ok(
     select from ops.fn_explain_profile(fixture.user_id(1), fixture.profile_id(1)) as e
      where e.code = 'LGR01'
   ), 'no capital is a reason'
+);
+update ledger.capital set trading_state = 'active', realized_pnl = 0, tenant_paused_at = now();
+select is(
+  (select e.detail ->> 'tenant_paused_at' is not null
+     from ops.fn_explain_profile(fixture.user_id(1), fixture.profile_id(1)) as e
+    where e.code = 'LGR02'), true, 'the tenant''s own pause is a reason'
+);
+update tenancy.profiles set cushion_rate = 1 - 1e-9;
+update ledger.capital set realized_pnl = -allocated * 1e-9;
+select is(
+  (select e.detail ->> 'cushion'
+     from ops.fn_explain_profile(fixture.user_id(1), fixture.profile_id(1)) as e
+    where e.code = 'LGR01')::numeric,
+  (select c.available from ledger.capital as c), 'what is left is the cushion: a reason too'
 );
 
 select * from finish();
