@@ -95,6 +95,23 @@ def test_nothing_is_written(server: Server, database: str) -> None:
         assert connection.execute(digest).fetchone() == before
 
 
+def test_who_applied_the_schema_is_enough(server: Server, database: str) -> None:
+    """Without being a superuser, and without keeping a role."""
+    findings = validate(server.url(database, "postgres"))
+    assert {f.criterion for f in findings if not f.holds} == OF_THE_SUITE
+    with server.connect(database, "postgres") as connection:
+        row = connection.execute("select pg_has_role('tradekeel_engine', 'usage')").fetchone()
+        assert row == (False,)
+
+
+def test_a_login_that_may_not_says_so_line_by_line(server: Server, database: str) -> None:
+    """A bridge cannot prove what it may not try."""
+    findings = validate(server.url(database, "tradekeel_bridge"))
+    reds = [f.evidence for f in findings if not f.holds and f.criterion not in OF_THE_SUITE]
+    assert reds
+    assert all(evidence.startswith("could not be verified: ") for evidence in reds)
+
+
 def test_the_three_forms_say_the_same(server: Server, database: str) -> None:
     """Markdown, HTML and JSON, with what is guaranteed and what is not."""
     findings = validate(server.url(database))
