@@ -8,7 +8,7 @@ same arguments.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Self, TypeVar
@@ -26,6 +26,8 @@ from tradekeel.events import EventTally
 
 T = TypeVar("T")
 Document = dict[str, Any] | list[Any]
+# meta.require_rows refuses more.
+ROWS_A_CALL = 1000
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,11 @@ class Applied:
     rows_unknown: int
     rows_refused: int
 
+    def __add__(self, more: "Applied") -> "Applied":
+        """Both together."""
+        pairs = zip(astuple(self), astuple(more), strict=True)
+        return Applied(*(one + other for one, other in pairs))
+
 
 @dataclass(frozen=True)
 class Incomes:
@@ -214,6 +221,11 @@ class Incomes:
     unattributed: int
     ignored: int
     refused: int
+
+    def __add__(self, more: "Incomes") -> "Incomes":
+        """Both together."""
+        pairs = zip(astuple(self), astuple(more), strict=True)
+        return Incomes(*(one + other for one, other in pairs))
 
 
 @dataclass(frozen=True)
@@ -402,17 +414,29 @@ class Engine:
         """Hand in the markets; returns how many are active."""
         return int(await self._value("fn_refresh_markets", user_id, account_id, _json(markets)))
 
-    async def record_prices(self, user_id: UUID, account_id: UUID, prices: Document) -> int:
-        """Hand in unified tickers; returns how many were taken."""
-        return int(await self._value("fn_record_prices", user_id, account_id, _json(prices)))
+    async def record_prices(self, user_id: UUID, account_id: UUID, prices: list[Any]) -> int:
+        """Hand in unified tickers, so many a call; returns how many were taken."""
+        taken = 0
+        for first in range(0, max(len(prices), 1), ROWS_A_CALL):
+            part = _json(prices[first : first + ROWS_A_CALL])
+            taken += int(await self._value("fn_record_prices", user_id, account_id, part))
+        return taken
 
     async def record_incomes(
-        self, user_id: UUID, account_id: UUID, incomes: Document, read_until: datetime | None
+        self, user_id: UUID, account_id: UUID, incomes: list[Any], read_until: datetime | None
     ) -> Incomes:
-        """Hand in lines of the account's statement; read_until moves its cursor there."""
-        return await self._one(
-            Incomes, "fn_record_incomes", user_id, account_id, _json(incomes), read_until
-        )
+        """Hand in lines of the account's statement; read_until moves its cursor there.
+
+        A call takes so many rows at most; the last one moves the cursor.
+        """
+        total = Incomes(0, 0, 0, 0, 0)
+        for first in range(0, max(len(incomes), 1), ROWS_A_CALL):
+            is_last = first + ROWS_A_CALL >= len(incomes)
+            total += await self._one(
+                Incomes, "fn_record_incomes", user_id, account_id,
+                _json(incomes[first : first + ROWS_A_CALL]), read_until if is_last else None,
+            )  # fmt: skip
+        return total
 
     async def price_fees(self, user_id: UUID, account_id: UUID) -> LateFees:
         """Book fees and incomes that had no price and have one by now."""
@@ -570,14 +594,21 @@ class Engine:
         user_id: UUID,
         account_id: UUID,
         read_started_at: str,
-        orders: Document,
-        trades: Document,
+        orders: list[Any],
+        trades: list[Any],
     ) -> Applied:
-        """Hand in orders and trades, in any order and any number of times."""
-        return await self._one(
-            Applied, "fn_apply_exchange_updates", user_id, account_id, read_started_at,
-            _json(orders), _json(trades),
-        )  # fmt: skip
+        """Hand in orders and trades, in any order and any number of times.
+
+        A call takes so many rows at most; what is more goes in with further calls.
+        """
+        total = Applied(0, 0, 0, 0, 0)
+        for first in range(0, max(len(orders), len(trades), 1), ROWS_A_CALL):
+            part = slice(first, first + ROWS_A_CALL)
+            total += await self._one(
+                Applied, "fn_apply_exchange_updates", user_id, account_id, read_started_at,
+                _json(orders[part]), _json(trades[part]),
+            )  # fmt: skip
+        return total
 
     # -- reconciliation ---------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ declare
   v_lookup reconciliation.lookups;
   a record;
 begin
-  if jsonb_typeof(p_answers) is distinct from 'array' or exists (
+  perform meta.require_rows(p_answers, 'answers', 1000);
+  if exists (
     select from jsonb_array_elements(p_answers) as e (value)
      where e.value ->> 'outcome' is null
         or e.value ->> 'outcome' not in ('found', 'not_found', 'failed')
@@ -37,15 +38,16 @@ begin
         order by l.profile_id
      ) as p;
   for a in
-    select e.value ->> 'outcome' as outcome, e.value -> 'order' as reading,
+    select distinct on (l.profile_id, l.lookup_id)
+           e.value ->> 'outcome' as outcome, e.value -> 'order' as reading,
            coalesce(nullif(e.value -> 'trades', 'null'), '[]') as trades, l.lookup_id
-      from jsonb_array_elements(p_answers) as e (value)
+      from jsonb_array_elements(p_answers) with ordinality as e (value, position)
       join reconciliation.lookups as l
         on l.user_id = p_user_id and l.run_id = p_run_id
            and l.lookup_id::text = e.value ->> 'lookup_id' and l.state = 'asked'
      where e.value ->> 'outcome' <> 'failed'
         or v_run.rounds + 1 >= meta.setting('lookup_round_count')
-     order by l.profile_id, l.lookup_id
+     order by l.profile_id, l.lookup_id, e.position
   loop
     update reconciliation.lookups as l
        set state = 'answered', outcome = a.outcome, answered_at = v_now
@@ -66,6 +68,6 @@ grant execute on function engine.fn_answer_lookups(
 comment on function engine.fn_answer_lookups(uuid, uuid, uuid, bigint, jsonb) is
 'Answer look-ups of a run: an array of {lookup_id, outcome: found, not_found or failed, order,
 trades}. not_found is only for complete readings of open, closed and trades; could not ask is
-failed. A failed one is open again until lookup_round_count rounds are used up. Returns how many
-were taken and which are still open. Errors, in order: TNR01, RCC01,
-LKC03, LKC01, RCR01.';
+failed. A failed one is open again until lookup_round_count rounds are used up. Of several answers
+to one look-up the first counts. Returns how many were taken and which are still open. Errors, in
+order: TNR01, RCC01, LKC03, LKC01, RCR01 also for more than 1000.';

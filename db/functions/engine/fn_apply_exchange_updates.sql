@@ -10,10 +10,9 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
 begin
-  if jsonb_typeof(p_orders) is distinct from 'array'
-     or jsonb_typeof(p_trades) is distinct from 'array' then
-    perform meta.raise_error('RCR01', 'orders and trades wanted=array');
-  elsif p_read_started_at is null or p_read_started_at > v_now
+  perform meta.require_rows(p_orders, 'orders', 1000);
+  perform meta.require_rows(p_trades, 'trades', 1000);
+  if p_read_started_at is null or p_read_started_at > v_now
         or p_read_started_at < v_now - interval '1 day' then
     perform meta.raise_error('LCR01', format(
       'read_started_at=%s wanted=the last day', p_read_started_at));
@@ -38,5 +37,6 @@ comment on function engine.fn_apply_exchange_updates(uuid, uuid, timestamptz, js
 'Bring one set of unified orders and trades of an account into the database, from a poll or a
 stream, in any order and any number of times. p_read_started_at is the database''s clock before
 the reading began. Rows of orders we do not know are counted, not judged; a row that cannot be
-read is quarantined with an incident and does not stop the rest. Errors, in order: RCR01, LCR01
+read is quarantined with an incident and does not stop the rest. Errors, in order: RCR01 no arrays
+of at most 1000 rows, LCR01
 a reading from the future or older than a day, TNR01.';

@@ -26,7 +26,7 @@ begin
      for no key update skip locked;
   if not found then
     return null;
-  elsif v_result.measured_at > v_now - make_interval(secs => p_max_age_seconds) then
+  elsif v_result.measured_at > v_now - make_interval(secs => round(p_max_age_seconds, 3)) then
     return v_result.row_count;
   end if;
   execute format('select count(*), min(x.severity) from (

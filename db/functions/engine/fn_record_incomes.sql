@@ -11,9 +11,7 @@ declare
   v_account tenancy.exchange_accounts;
   n record;
 begin
-  if jsonb_typeof(p_incomes) is distinct from 'array' then
-    perform meta.raise_error('RCR01', 'incomes wanted=array');
-  end if;
+  perform meta.require_rows(p_incomes, 'incomes', 1000);
   v_account := tenancy.require_account(p_user_id, p_account_id);
   recorded := 0; known := 0; unattributed := 0; ignored := 0;
   refused := jsonb_array_length(p_incomes);
@@ -55,4 +53,5 @@ account; otherwise, when its currency cannot be priced, or when its id is on rec
 amount, it is a mismatch that keeps it and moves nothing (ops.fn_attribute_income,
 engine.fn_price_fees). A row that cannot be read is quarantined with an incident. Nothing is
 missing before p_read_until (null: not known): fn_plan_monitoring asks from there on,
-income_interval_seconds later. Errors, in order: RCR01, TNR01.';
+income_interval_seconds later. Errors, in order: RCR01 no array of at most 1000
+rows, TNR01.';

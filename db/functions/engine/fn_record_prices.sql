@@ -9,9 +9,7 @@ declare
     tenancy.require_account(p_user_id, p_account_id);
   v_count integer;
 begin
-  if jsonb_typeof(p_prices) is distinct from 'array' then
-    perform meta.raise_error('RCR01', 'prices wanted=array');
-  end if;
+  perform meta.require_rows(p_prices, 'prices', 1000);
   insert into lifecycle.latest_prices as l (exchange, market_type, symbol, price, observed_at)
   select distinct on (p.symbol)
          v_account.exchange, v_account.market_type, p.symbol, p.price, p.observed_at
@@ -33,4 +31,4 @@ comment on function engine.fn_record_prices(uuid, uuid, jsonb) is
 last (else price, else close), in quote currency as text, and timestamp, in ms or null for now,
 are read. An older price than the one on record is dropped, and so is a row that cannot be read,
 with an incident; the others are taken. Returns how many were taken. Errors, in order: TNR01,
-RCR01.';
+RCR01 no array of at most 1000 rows.';

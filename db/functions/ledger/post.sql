@@ -35,10 +35,15 @@ begin
          pnl_day = v_today, seq = c.seq + 1, changed_at = v_now
    where c.user_id = p_user_id and c.profile_id = p_profile_id
      and (p_is_fact or v_delta >= 0 or c.available + v_delta >= 0)
+     and greatest(
+       c.allocated + p_allocated, c.reserved_for_orders + p_reserved_for_orders,
+       c.reserved_for_positions + p_reserved_for_positions,
+       abs(c.realized_pnl + p_realized_pnl), abs(c.pnl_of_day) + abs(p_realized_pnl)) <= 1e20
   returning c.* into v_capital;
   if not found then
-    perform meta.raise_error('LGR01', format(
-      'profile=%s kind=%s wanted=%s', p_profile_id, p_kind, -v_delta));
+    perform meta.raise_error(
+      case when p_is_fact or v_delta >= 0 then 'LGR03' else 'LGR01' end,
+      format('profile=%s kind=%s wanted=%s', p_profile_id, p_kind, -v_delta));
   end if;
   insert into ledger.entries (
     user_id, profile_id, seq, kind, source,
@@ -74,4 +79,4 @@ the capital row. A replay by kind and source returns the first entry''s seq and 
 What we choose is refused when it would take available below zero; a fact is always recorded and,
 when it does, takes the profile out of active in the same statement; a closed profile that holds
 something again is paused. Returns the entry''s seq. Errors, in order: LGR01 not enough
-available.';
+available, LGR03 an amount of the profile would pass 1e20.';

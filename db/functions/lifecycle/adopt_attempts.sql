@@ -10,8 +10,9 @@ declare
   r record;
 begin
   for r in
-    select a.attempt_id, a.profile_id, e.value as reading
-      from jsonb_array_elements(p_orders) as e (value)
+    select distinct on (a.profile_id, a.attempt_id, e.value ->> 'id')
+           a.attempt_id, a.profile_id, e.value as reading
+      from jsonb_array_elements(p_orders) with ordinality as e (value, position)
       join lifecycle.attempts as a
         on a.user_id = p_account.user_id and a.account_id = p_account.account_id
            and (a.client_order_text = e.value ->> 'clientOrderId' or a.attempt_id = (
@@ -31,7 +32,7 @@ begin
               when 'true' then 'conditional' when 'false' then 'regular' else o.book
             end
        )
-     order by a.profile_id, a.attempt_id
+     order by a.profile_id, a.attempt_id, e.value ->> 'id', e.position desc
   loop
     if lifecycle.adopt_or_quarantine(
       lifecycle.require_attempt(p_account.user_id, r.attempt_id, 'any'), r.reading,
@@ -57,5 +58,5 @@ comment on function lifecycle.adopt_attempts(
 'Confirm every attempt whose client order id is among a set of unified orders and that has no
 order of that exchange id yet: the exchange has it, so it was placed, replaced, or triggered and
 became another order, which its parent names. A row that cannot be read or
-names another order is quarantined. Locks one profile after another in order of id. Returns how
-many.';
+names another order is quarantined. Of several readings of one order the last counts. Locks
+one profile after another in order of id. Returns how many.';

@@ -10,7 +10,7 @@ begin
   perform lifecycle.persist_attempt_order(p_attempt, p_reading, '[]', p_read_started_at);
   return true;
 exception
-  when sqlstate 'LCR07' or sqlstate 'LCR08' or sqlstate 'LCR09' then
+  when sqlstate 'LCR07' or sqlstate 'LCR08' or sqlstate 'LCR09' or sqlstate 'LGR03' then
     get stacked diagnostics v_detail = pg_exception_detail;
     perform health.open_incident(
       p_attempt.user_id, 'row_quarantined', 'warning', p_attempt.attempt_id::text,

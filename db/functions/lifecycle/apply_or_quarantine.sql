@@ -7,8 +7,10 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
-  v_trades constant jsonb := p_trades || case jsonb_typeof(p_reading -> 'trades')
-    when 'array' then p_reading -> 'trades' else '[]' end;
+  v_is_readable constant boolean := case jsonb_typeof(p_reading -> 'trades')
+    when 'array' then jsonb_array_length(p_reading -> 'trades') <= 1000 else false end;
+  v_trades constant jsonb :=
+    p_trades || case when v_is_readable then p_reading -> 'trades' else '[]' end;
   v_readable constant jsonb := lifecycle.readable_trades(p_user_id, p_order_id, v_trades);
   v_message text;
   v_detail text;
@@ -16,14 +18,14 @@ begin
   outcome := case
     when lifecycle.apply_order(
       p_user_id, p_order_id,
-      case jsonb_typeof(p_reading) when 'object' then p_reading - 'trades' else p_reading end,
+      case when v_is_readable then p_reading - 'trades' else p_reading end,
       v_readable, p_read_started_at) then 'changed'
     else 'unchanged'
   end;
   rows_refused := jsonb_array_length(v_trades) - jsonb_array_length(v_readable);
   return next;
 exception
-  when sqlstate 'LCR07' or sqlstate 'LCR08' then
+  when sqlstate 'LCR07' or sqlstate 'LCR08' or sqlstate 'LGR03' then
     get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail;
     perform health.open_incident(
       p_user_id, 'row_quarantined', 'warning', p_order_id::text, 'lifecycle-incident',

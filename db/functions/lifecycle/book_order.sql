@@ -10,6 +10,11 @@ declare
   v_count integer;
 begin
   select x.* into t from lifecycle.order_totals(p_order) as x;
+  if greatest(t.quantity, t.cost, abs(t.fee_quote), abs(t.fee_base),
+    abs(t.fee_other)) > 1e18 then
+    perform meta.raise_error('LCR07', format(
+      'field=filled, cost or fee of order %s wanted=up to 1e18 together', p_order.order_id));
+  end if;
   if t.quantity = p_order.posted_quantity and t.cost = p_order.posted_cost
      and t.fee_quote = p_order.posted_fee_quote and t.fee_base = p_order.posted_fee_base
      and t.fee_other = p_order.posted_fee_other
@@ -47,4 +52,4 @@ grant execute on function lifecycle.book_order(lifecycle.orders) to tradekeel_en
 comment on function lifecycle.book_order(lifecycle.orders) is
 'Post what is known of an order minus what is posted already, as one execution and one journal
 entry, a rebate as one of its own; returns whether there was anything. The caller holds the
-capital row.';
+capital row. Errors, in order: LCR07 when it amounts to more than 1e18, which no order can.';

@@ -5,7 +5,7 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
-  v_result jsonb := '[]'::jsonb;
+  v_readable jsonb[] := '{}'::jsonb[];
   v_trade jsonb;
   v_problem text;
 begin
@@ -15,7 +15,7 @@ begin
       'trades', jsonb_build_array(jsonb_build_object('symbol', 'any') || case
         when jsonb_typeof(v_trade) = 'object' then jsonb_strip_nulls(v_trade) else '{}' end));
     if v_problem is null then
-      v_result := v_result || jsonb_build_array(v_trade);
+      v_readable := array_append(v_readable, v_trade);
     else
       perform health.open_incident(
         p_user_id, 'row_quarantined', 'warning',
@@ -23,7 +23,7 @@ begin
         jsonb_build_object('detail', v_problem));
     end if;
   end loop;
-  return v_result;
+  return to_jsonb(v_readable);
 end;
 $$;
 alter function lifecycle.readable_trades(uuid, uuid, jsonb) owner to tradekeel_owner;

@@ -27,6 +27,10 @@ begin
     join tenancy.profiles as p on p.user_id = a.user_id and p.profile_id = p_order.profile_id,
          lateral lifecycle.split_fees(a, m, p.quote_currency, n.fees) as f
    where a.user_id = p_order.user_id and a.account_id = p_order.account_id;
+  if v_fee.cost > 1e18 then
+    perform meta.raise_error('LCR07', format(
+      'field=price and amount of trade %s wanted=a cost up to 1e18', n.trade_id));
+  end if;
   insert into lifecycle.fills (
     user_id, account_id, symbol, exchange_order_id, trade_id, side, order_id, profile_id,
     price, quantity, cost, fees, fee_quote, fee_base, other_fees, executed_at
@@ -49,4 +53,5 @@ grant execute on function lifecycle.record_fill(lifecycle.orders, jsonb) to trad
 comment on function lifecycle.record_fill(lifecycle.orders, jsonb) is
 'Record one exchange trade of an order, once; returns whether it was new. Its fees are kept in
 their own currencies; one that has no price yet opens an unpriced_fee mismatch. Errors, in order:
-LCR07 a trade without quantity or price, LCR08 a trade of another order.';
+LCR08 a trade of another order, LCR07 one without quantity or price, or that costs more than
+1e18.';

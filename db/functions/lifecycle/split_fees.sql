@@ -20,7 +20,10 @@ begin
      group by 1
      order by 1
   loop
-    if f.currency = p_quote_currency then
+    if abs(f.cost) > 1e18 then
+      perform meta.raise_error('LCR07', format(
+        'field=fee wanted=fees up to 1e18 together currency=%s', f.currency));
+    elsif f.currency = p_quote_currency then
       fee_quote := f.cost;
     elsif f.currency = p_market.base and p_account.market_type = 'spot' then
       fee_base := f.cost;
@@ -46,4 +49,4 @@ comment on function lifecycle.split_fees(
 ) is
 'Split an array of {currency, cost} into a fee in the profile''s currency, a fee in base asset
 (spot only) and the others as an array of {currency, cost}, one a currency, in their own
-currency. One of an unknown currency is called unknown.';
+currency. One of an unknown currency is called unknown. Errors, in order: LCR07 beyond 1e18.';

@@ -9,7 +9,7 @@ as $$
 declare
   v_account constant tenancy.exchange_accounts :=
     tenancy.require_account(p_profile.user_id, p_profile.account_id);
-  v_market constant lifecycle.markets := lifecycle.require_market(v_account, p_symbol);
+  v_market constant lifecycle.markets := lifecycle.require_known_market(v_account, p_symbol);
   v_position constant lifecycle.positions := lifecycle.require_position(
     p_profile.user_id, p_profile.profile_id, p_symbol, p_position_side);
   v_free constant numeric := v_position.quantity

@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 begin
   return query
-  select 'exchange:' || n.symbol || ':' || n.exchange_order_id,
+  select distinct 'exchange:' || n.symbol || ':' || n.exchange_order_id,
          coalesce(lifecycle.is_own_client_order_id(n.client_order_text), false),
          jsonb_build_object('symbol', n.symbol, 'side', n.side,
            'client_order_id', n.client_order_text, 'quantity', n.quantity::text)

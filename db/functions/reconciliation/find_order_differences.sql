@@ -18,7 +18,7 @@ begin
          and o.symbol = n.symbol and o.exchange_order_id = n.exchange_order_id
    where o.changed_at < p_run.started_at
      and (n.filled > o.filled or o.status = 'open' and n.status <> 'open')
-  union all
+  union
   select distinct on (o.order_id)
          'fill_missing', 'order:' || o.order_id, o.profile_id,
          jsonb_build_object('symbol', o.symbol, 'trade_id', n.trade_id)
@@ -33,7 +33,7 @@ begin
         and f.exchange_order_id = o.exchange_order_id and f.trade_id = n.trade_id
         and f.side = o.side
    )
-  union all
+  union
   select 'order_missing_in_database', 'attempt:' || a.attempt_id, a.profile_id,
          jsonb_build_object('symbol', a.symbol, 'exchange_order_id', n.exchange_order_id,
            'attempt_state', a.state)
@@ -57,5 +57,5 @@ grant execute on function reconciliation.find_order_differences(
 comment on function reconciliation.find_order_differences(reconciliation.runs) is
 'Where a run''s reading and our orders differ in a way that applying the reading settles:
 order_drift (the exchange knows more fill or another status), fill_missing (a trade we have
-not), order_missing_in_database (an order of an attempt of ours). Nothing that changed after the
-run began is judged.';
+not), order_missing_in_database (an order of an attempt of ours). Each once, however often the
+reading repeats it. Nothing that changed after the run began is judged.';

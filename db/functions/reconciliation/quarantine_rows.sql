@@ -5,7 +5,7 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
-  v_result jsonb := '[]'::jsonb;
+  v_result jsonb[] := '{}'::jsonb[];
   v_row jsonb;
   v_identity jsonb;
   v_problem text;
@@ -25,9 +25,9 @@ begin
         'lifecycle-incident', jsonb_build_object('detail', v_problem));
       v_row := v_identity;
     end if;
-    v_result := v_result || jsonb_build_array(v_row);
+    v_result := array_append(v_result, v_row);
   end loop;
-  return v_result;
+  return to_jsonb(v_result);
 end;
 $$;
 alter function reconciliation.quarantine_rows(

@@ -24,7 +24,7 @@ begin
     perform lifecycle.note_missing(p_lookup);
   end if;
 exception
-  when sqlstate 'LCR07' or sqlstate 'LCR08' or sqlstate 'LCR09' then
+  when sqlstate 'LCR07' or sqlstate 'LCR08' or sqlstate 'LCR09' or sqlstate 'LGR03' then
     get stacked diagnostics v_detail = pg_exception_detail;
     perform health.open_incident(
       p_lookup.user_id, 'row_quarantined', 'warning', p_lookup.subject_id::text,

@@ -12,8 +12,8 @@ select results_eq(
          (fixture.account_id(2), '{}'), (fixture.account_id(1), '{}'),
          (fixture.account_id(1), null)
        ) as a (account, prices) $$,
-  $$ values ('TNR01 account=' || fixture.account_id(2)), ('RCR01 prices wanted=array'),
-       ('RCR01 prices wanted=array') $$,
+  $$ values ('TNR01 account=' || fixture.account_id(2)), ('RCR01 prices wanted=array got=object'),
+       ('RCR01 prices wanted=array got=null') $$,
   'the account, the shape'
 );
 reset role;
