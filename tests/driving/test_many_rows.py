@@ -1,7 +1,5 @@
 """What is more than one call takes goes in with further calls."""
 
-from datetime import datetime
-
 from driving.conftest import MakePlace
 
 
@@ -21,7 +19,7 @@ async def test_more_rows_than_a_call_takes_all_go_in(make_place: MakePlace) -> N
 
 async def test_the_last_call_of_many_incomes_moves_the_cursor(make_place: MakePlace) -> None:
     place = await make_place("binanceusdm")
-    until: datetime = (await place.one("select clock_timestamp() as at"))["at"]
+    until = (await place.one("select clock_timestamp() as at"))["at"]
     at = int(until.timestamp() * 1000)
     incomes = [
         {"id": f"i{number}", "kind": "funding", "symbol": place.symbol, "currency": "USDT",
