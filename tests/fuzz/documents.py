@@ -263,7 +263,7 @@ def _other_value(random: Random, document: Any, path: tuple[Any, ...]) -> Any:
 def _other_shape(random: Random, document: Any, path: tuple[Any, ...]) -> Any:
     inner = _get(document, path)
     deep: Any = inner
-    for _ in range(random.choice([5, 300])):
+    for _ in range(random.choice([5, 100])):
         deep = [deep]
     return _set(document, path, random.choice([[inner], {"x": inner}, [], {}, [None], deep, "x"]))
 

@@ -55,10 +55,11 @@ def _work(server: Server, seeds: list[str]) -> Tally:
 
 def _judge(tally: Tally) -> None:
     """What failed, each kind of failure once; then what was called at all."""
-    assert not tally.failures, (
-        f"{len(tally.failures)} of {tally.calls} calls did what none may; the first:\n\n"
-        + "\n\n".join(tally.failures[:SHOWN])
-    )
+    if tally.failures:  # not asserted: pytest would take gigabytes to show the arguments
+        pytest.fail(
+            f"{len(tally.failures)} of {tally.calls} calls did what none may; the first:\n\n"
+            + "\n\n".join(failure[:4000] for failure in tally.failures[:SHOWN])
+        )
 
 
 @pytest.mark.sql

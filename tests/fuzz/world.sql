@@ -62,6 +62,12 @@ select fixture.call_incomes(2, jsonb_build_array(
 -- What is under way: an unknown attempt, a cancel, signals, changes, a run with look-ups asked.
 select engine.fn_record_unknown(
   a.user_id, a.attempt_id, fixture.token(1), '{}') from fixture.attempt(3, 'u1') as a;
+-- It is old enough for a person to decide about it.
+update lifecycle.attempts as a
+   set send_deadline = a.send_deadline - interval '1 minute',
+       horizon_at = a.horizon_at - interval '1 minute',
+       created_at = a.created_at - interval '1 minute'
+ where a.attempt_id = (fixture.attempt(3, 'u1')).attempt_id;
 select fixture.call_begin_cancel(1, 'p1');
 select ops.fn_propose_correction(fixture.user_id(1), fixture.profile_id(1), 1, 'world');
 update ops.change_requests set requested_by = 'alice';
