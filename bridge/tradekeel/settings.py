@@ -81,6 +81,23 @@ class Settings(BaseSettings):
             " for the exporter. Without it DATABASE_URL, or the private one."
         ),
     ] = None
+    jwt_secret: Annotated[
+        str | None,
+        Field(
+            min_length=32,
+            description="TRADEKEEL_JWT_SECRET: signs the tokens of tenants and operators (HS256).",
+        ),
+    ] = None
+    jwks_file: Annotated[
+        Path | None,
+        Field(
+            description="TRADEKEEL_JWKS_FILE: JSON Web Key Set with the issuer's public keys"
+            " (ES256, RS256), beside or instead of the secret."
+        ),
+    ] = None
+    jwt_audience: Annotated[
+        str, Field(min_length=1, description="TRADEKEEL_JWT_AUDIENCE: whom tokens are for.")
+    ] = "authenticated"
     log_format: Literal["console", "json"] = "console"
 
 
