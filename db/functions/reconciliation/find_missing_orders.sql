@@ -14,6 +14,12 @@ begin
      where o.user_id = p_run.user_id and o.account_id = p_run.account_id
        and o.settled_at is null and o.status = 'open' and o.changed_at < v_before
        and not exists (
+         select from reconciliation.latest_snapshots as s,
+              lateral unnest(s.unchanged_order_ids) as u (order_id)
+          where s.user_id = p_run.user_id and s.account_id = p_run.account_id
+            and s.part = 'open_orders' and s.run_id = p_run.run_id and u.order_id = o.order_id
+       )
+       and not exists (
          select from reconciliation.read_rows(p_run, 'open_orders') as r
           where r.value ->> 'symbol' = o.symbol and r.value ->> 'id' = o.exchange_order_id
        )

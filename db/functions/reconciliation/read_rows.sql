@@ -19,4 +19,4 @@ alter function reconciliation.read_rows(reconciliation.runs, text) owner to trad
 revoke all on function reconciliation.read_rows(reconciliation.runs, text) from public;
 grant execute on function reconciliation.read_rows(reconciliation.runs, text) to tradekeel_engine;
 comment on function reconciliation.read_rows(reconciliation.runs, text) is
-'The rows of one part of a run''s reading; none when the run did not read it.';
+'The rows of one part of a run''s reading that may be news; none when the run did not read it.';

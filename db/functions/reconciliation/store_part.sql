@@ -11,6 +11,7 @@ declare
   v_count integer;
   v_empty_count integer;
   v_is_complete boolean;
+  v_unchanged uuid[] := '{}'::uuid[];
 begin
   perform reconciliation.require_part(p_part, p_value);
   v_is_read := (p_value ->> 'is_complete')::boolean;
@@ -23,8 +24,13 @@ begin
                when 'object' then v_rows -> p.part else '{}' end) as k (name)
     ) + jsonb_array_length(coalesce(v_rows -> 'unreadable', '[]'));
   else
-    v_rows := reconciliation.quarantine_rows(p_run, p_part, p_value -> 'rows');
+    v_rows := p_value -> 'rows';
     v_count := jsonb_array_length(v_rows);
+    if p_part = 'open_orders' then
+      select f.rest, f.unchanged_order_ids into v_rows, v_unchanged
+        from reconciliation.sift_orders(p_run, v_rows) as f;
+    end if;
+    v_rows := reconciliation.quarantine_rows(p_run, p_part, v_rows);
     v_is_read := v_is_read and not v_rows @> '[null]';
     v_rows := jsonb_path_query_array(v_rows, '$[*] ? (@ != null)');
   end if;
@@ -39,15 +45,15 @@ begin
   v_is_complete := v_is_read and v_empty_count <> 1;
   insert into reconciliation.latest_snapshots as s (
     user_id, account_id, part, run_id, is_complete, row_count, empty_count, document,
-    started_at, recorded_at
+    unchanged_order_ids, started_at, recorded_at
   ) values (
     p_run.user_id, p_run.account_id, p_part, p_run.run_id, v_is_complete, v_count,
-    v_empty_count, v_rows, p_run.started_at, v_now
+    v_empty_count, v_rows, v_unchanged, p_run.started_at, v_now
   ) on conflict (user_id, account_id, part) do update
      set run_id = excluded.run_id, is_complete = excluded.is_complete,
          row_count = excluded.row_count, empty_count = excluded.empty_count,
-         document = excluded.document, started_at = excluded.started_at,
-         recorded_at = excluded.recorded_at;
+         document = excluded.document, unchanged_order_ids = excluded.unchanged_order_ids,
+         started_at = excluded.started_at, recorded_at = excluded.recorded_at;
   return v_is_complete;
 end;
 $$;
@@ -57,6 +63,7 @@ grant execute on function reconciliation.store_part(
   reconciliation.runs, text, jsonb
 ) to tradekeel_engine;
 comment on function reconciliation.store_part(reconciliation.runs, text, jsonb) is
-'Store one part of a reading. It is complete when the bridge read all of it, every row can at
+'Store one part of a reading, of open orders only what may be news whole, and the rest by name
+(sift_orders). It is complete when the bridge read all of it, every row can at
 least be identified, and it is not an unexpected empty set (no row though we expect some) seen
 for the first time. Errors, in order: RCR01 naming the part.';

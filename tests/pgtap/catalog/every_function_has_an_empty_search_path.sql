@@ -11,7 +11,9 @@ select is_empty(
   join pg_catalog.pg_proc as p on p.oid = f.function_oid
   where not (
       p.prosqlbody is not null
-      and f.name in ('ledger.round_amount', 'lifecycle.normalise_status'))
+      and f.name in (
+        'ledger.round_amount', 'lifecycle.normalise_status', 'reconciliation.is_plain_amount',
+        'reconciliation.is_plain_order'))
     and (f.settings is null or not f.settings @> array['search_path=""'])
   $$,
   'no function finds objects by search_path'

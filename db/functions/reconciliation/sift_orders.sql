@@ -1,0 +1,49 @@
+create or replace function reconciliation.sift_orders(
+  p_run reconciliation.runs, p_rows jsonb
+) returns table (
+  rest jsonb, unchanged_order_ids uuid[]
+)
+language plpgsql stable security invoker
+set search_path = ''
+as $$
+declare
+  v_latest_ms constant text :=
+    floor(extract(epoch from clock_timestamp()) * 1000 + 86400000)::bigint::text;
+begin
+  return query
+  select coalesce(jsonb_agg(e.value order by e.position) filter (where o.order_id is null), '[]'),
+         coalesce(array_agg(o.order_id) filter (where o.order_id is not null), '{}')
+    from jsonb_array_elements(p_rows) with ordinality as e (value, position)
+    left join lifecycle.orders as o
+      on o.user_id = p_run.user_id and o.account_id = p_run.account_id
+         and o.settled_at is null and o.status = 'open'
+         and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'id'
+         and o.book = case e.value ->> 'isConditional'
+           when 'true' then 'conditional' else 'regular' end
+         and e.value ->> 'status' = 'open'
+         and coalesce(e.value ->> 'side', o.side) = o.side
+         and (e.value ->> 'clientOrderId' is null
+              or e.value ->> 'clientOrderId' = o.client_order_text)
+         and case when reconciliation.is_plain_order(e.value, v_latest_ms) then
+           (e.value ->> 'filled')::numeric = o.filled
+           and (e.value ->> 'amount')::numeric = o.quantity
+           and coalesce(nullif((e.value ->> 'price')::numeric, 0), o.price)
+               is not distinct from o.price
+           and coalesce(round((e.value ->> 'cost')::numeric, 12) <= o.cost, true)
+           and coalesce(nullif((e.value ->> 'average')::numeric, 0), o.average)
+               is not distinct from o.average
+         end;
+end;
+$$;
+alter function reconciliation.sift_orders(
+  reconciliation.runs, jsonb
+) owner to tradekeel_owner;
+revoke all on function reconciliation.sift_orders(reconciliation.runs, jsonb) from public;
+grant execute on function reconciliation.sift_orders(
+  reconciliation.runs, jsonb
+) to tradekeel_engine;
+comment on function reconciliation.sift_orders(reconciliation.runs, jsonb) is
+'Part a reading of open orders, in one join of whole sets, into orders of ours that it states
+exactly as we have them, and the rest in its order: whatever is not of the plain shape, not ours,
+or different in anything that the database keeps. To apply a row of the first kind would change
+nothing, so only the rest has to be read.';
