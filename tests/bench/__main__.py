@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import lifecycle, readings
+from bench import diff, lifecycle, readings
 from bench.frame import Figure, as_document, as_table, machine, started
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # The benchmark, and the sizes with which the suite only looks whether it runs.
 BENCHMARKS: dict[str, tuple[Callable[..., list[Figure]], dict[str, int]]] = {
     "lifecycle": (lifecycle.run, {"profiles": 8, "clients": 2}),
-    "diff": (readings.diff, {"profiles": 20, "orders": 3}),
+    "diff": (diff.diff, {"profiles": 20, "orders": 10}),
+    "growth": (diff.growth, {"smallest": 10, "steps": 1, "orders": 3}),
     "restart": (readings.restart, {"profiles": 20, "orders": 3}),
     "intake": (readings.intake, {"profiles": 20, "trades": 3}),
 }

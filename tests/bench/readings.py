@@ -1,4 +1,4 @@
-"""Readings of accounts: the diff through the full conversation, a restart, intake of fills."""
+"""Readings of accounts: a restart, and the intake of fills."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from bench.conversation import account, as_documents, converse, user
 from bench.frame import Figure, in_turns, median, seconds_of
 
 if TYPE_CHECKING:
@@ -19,38 +20,6 @@ if TYPE_CHECKING:
     from bench.frame import Bench
 
 PER_ACCOUNT = 10
-TOKEN = UUID("90000000-0000-4000-8000-000000000001")
-
-
-def user(n: int) -> UUID:
-    """The n-th user's id."""
-    return UUID(f"10000000-0000-4000-8000-{n:012d}")
-
-
-def account(n: int) -> UUID:
-    """The n-th account's id."""
-    return UUID(f"20000000-0000-4000-8000-{n:012d}")
-
-
-def diff(bench: Bench, repeats: int = 3, profiles: int = 1000, orders: int = 100) -> list[Figure]:
-    """Seconds for all accounts without a mismatch, against the bare join over the same rows."""
-    with bench.database() as dbname, bench.connect(dbname) as connection:
-        documents = _rest(bench, connection, profiles, orders)
-        runs = in_turns(
-            {
-                "ours": lambda: seconds_of(lambda: converse(connection, documents)),
-                "floor": lambda: seconds_of(lambda: bare(connection, documents)),
-            },
-            repeats,
-        )
-        found = connection.execute("select count(*) from reconciliation.mismatches").fetchone()
-        assert found == (0,), f"{found} mismatches where there are none"
-    ours, floor = median(runs["ours"]), median(runs["floor"])
-    name = f"diff of {profiles * orders:,} open orders"
-    return [
-        Figure(name, "s", ours, floor, ours / floor, "at most 6", ours <= 6 * floor, runs),
-        Figure(f"{name}, wall time", "s", ours, None, None, "under 1 s", ours < 1, runs),
-    ]
 
 
 def restart(bench: Bench, repeats: int = 3, profiles: int = 1000, orders: int = 10) -> list[Figure]:
@@ -58,7 +27,7 @@ def restart(bench: Bench, repeats: int = 3, profiles: int = 1000, orders: int = 
 
     def measure() -> float:
         with bench.database() as dbname, bench.connect(dbname) as connection:
-            documents = _rest(bench, connection, profiles, orders)
+            documents = as_documents(rest(bench, connection, profiles, orders))
             connection.execute("update locks.account_leases set expires_at = clock_timestamp()")
             return seconds_of(lambda: take_over(connection, documents))
 
@@ -77,10 +46,10 @@ def intake(bench: Bench, repeats: int = 3, profiles: int = 200, trades: int = 50
     def measure() -> float:
         with bench.database() as dbname:
             with bench.connect(dbname) as connection:
-                documents = _rest(bench, connection, profiles, 1)
+                listings = rest(bench, connection, profiles, 1)
             polls = [
                 (n, Jsonb(rows), Jsonb([trade for row in rows for trade in _trades(row, trades)]))
-                for n, rows in _partly_filled(documents, trades)
+                for n, rows in _partly_filled(listings, trades)
             ]
 
             def feed(mine: Iterable[tuple[int, Jsonb, Jsonb]]) -> None:
@@ -106,41 +75,7 @@ def intake(bench: Bench, repeats: int = 3, profiles: int = 200, trades: int = 50
     ]
 
 
-def converse(
-    connection: psycopg.Connection[Any],
-    documents: list[tuple[int, Jsonb]],
-    token: UUID = TOKEN,
-    term: int = 1,
-) -> None:
-    """One run on every account: begin, reconcile, handle what differs, finish."""
-    for n, document in documents:
-        run = connection.execute(
-            "select run_id, lock_term from engine.fn_begin_reconciliation(%s, %s, %s, %s, 300)",
-            [user(n), account(n), token, term],
-        ).fetchone()
-        assert run is not None
-        proof = [user(n), run[0], token, run[1]]
-        step = connection.execute(
-            "select is_complete, profiles, lookups"
-            " from engine.fn_reconcile(%s, %s, %s, %s, bench.document(%s))",
-            [*proof, document],
-        ).fetchone()
-        assert step is not None
-        for profile in step[1] or []:
-            connection.execute(
-                "select * from engine.fn_handle_profile(%s, %s, %s, %s, %s)", [*proof, profile]
-            )
-        connection.execute("select * from engine.fn_finish_reconciliation(%s, %s, %s, %s)", proof)
-
-
-def bare(connection: psycopg.Connection[Any], documents: list[tuple[int, Jsonb]]) -> None:
-    """The bare full outer join of every account."""
-    for n, document in documents:
-        row = connection.execute("select bench.bare_join(%s, %s)", [n, document]).fetchone()
-        assert row == (0,)
-
-
-def take_over(connection: psycopg.Connection[Any], documents: list[tuple[int, Jsonb]]) -> None:
+def take_over(connection: psycopg.Connection[Any], documents: list[tuple[int, str]]) -> None:
     """What a process that starts asks of the database before entries are allowed."""
     instance, token = UUID(int=7), UUID(int=8)
     connection.execute(
@@ -157,19 +92,19 @@ def take_over(connection: psycopg.Connection[Any], documents: list[tuple[int, Js
         connection.execute("select * from engine.fn_check_capital(%s, %s)", [user(n), account(n)])
 
 
-def _rest(
+def rest(
     bench: Bench, connection: psycopg.Connection[Any], profiles: int, orders: int
-) -> list[tuple[int, Jsonb]]:
+) -> list[tuple[int, list[dict[str, Any]]]]:
+    """Profiles with orders that rest; returns what the exchange lists, account by account."""
     bench.load(connection.info.dbname, "resting.sql")
     connection.execute(f"call bench.make_world({profiles}, {PER_ACCOUNT})")
     connection.execute(f"call bench.rest_orders({PER_ACCOUNT}, {orders})")
     connection.execute("vacuum analyze")
-    rows = connection.execute("select n, rows from bench.documents order by n").fetchall()
-    return [(n, Jsonb(document)) for n, document in rows]
+    return connection.execute("select n, rows from bench.documents order by n").fetchall()
 
 
 def _partly_filled(
-    documents: list[tuple[int, Jsonb]], trades: int
+    listings: list[tuple[int, list[dict[str, Any]]]], trades: int
 ) -> list[tuple[int, list[dict[str, Any]]]]:
     return [
         (
@@ -182,10 +117,10 @@ def _partly_filled(
                     "cost": f"{trades / 10}",
                     "average": "100",
                 }
-                for row in document.obj
+                for row in listing
             ],
         )
-        for n, document in documents
+        for n, listing in listings
     ]
 
 

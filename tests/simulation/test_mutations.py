@@ -79,9 +79,9 @@ MUTATIONS = {
                 "false",
             ),
             (
-                "reconciliation/find_order_differences.sql",
-                "a.client_order_text = n.client_order_text",
-                "a.side = n.side",
+                "reconciliation/find_profile_differences.sql",
+                "a.client_order_text = r.value ->> 'clientOrderId'",
+                "a.side = r.value ->> 'side'",
             ),
         ),
     ),

@@ -28,7 +28,8 @@ begin
      and m.profile_id = p_profile_id and m.state = 'open'
      and m.kind in ('order_drift', 'fill_missing', 'order_missing_in_database')
      and (m.kind, m.subject) not in (
-       select d.kind, d.subject from reconciliation.find_order_differences(v_run) as d
+       select d.kind, d.subject
+         from reconciliation.find_profile_differences(v_run, p_profile_id) as d
      );
   get diagnostics mismatches_healed = row_count;
   update reconciliation.mismatches as m

@@ -8,45 +8,8 @@ set search_path = ''
 as $$
 begin
   return query
-  select 'order_drift', 'order:' || o.order_id, o.profile_id,
-         jsonb_build_object('symbol', o.symbol, 'status', o.status, 'exchange_status',
-           n.status, 'filled', o.filled::text, 'exchange_filled', n.filled::text)
-    from reconciliation.read_rows(p_run, 'open_orders') as r,
-         lateral lifecycle.normalise_order(r.value) as n
-    join lifecycle.orders as o
-      on o.user_id = p_run.user_id and o.account_id = p_run.account_id
-         and o.symbol = n.symbol and o.exchange_order_id = n.exchange_order_id
-   where o.changed_at < p_run.started_at
-     and (n.filled > o.filled or o.status = 'open' and n.status <> 'open')
-  union
-  select distinct on (o.order_id)
-         'fill_missing', 'order:' || o.order_id, o.profile_id,
-         jsonb_build_object('symbol', o.symbol, 'trade_id', n.trade_id)
-    from reconciliation.read_rows(p_run, 'trades') as r,
-         lateral lifecycle.normalise_trade(r.value) as n
-    join lifecycle.orders as o
-      on o.user_id = p_run.user_id and o.account_id = p_run.account_id
-         and o.symbol = n.symbol and o.exchange_order_id = n.exchange_order_id
-   where not exists (
-     select from lifecycle.fills as f
-      where f.user_id = o.user_id and f.account_id = o.account_id and f.symbol = o.symbol
-        and f.exchange_order_id = o.exchange_order_id and f.trade_id = n.trade_id
-        and f.side = o.side
-   )
-  union
-  select 'order_missing_in_database', 'attempt:' || a.attempt_id, a.profile_id,
-         jsonb_build_object('symbol', a.symbol, 'exchange_order_id', n.exchange_order_id,
-           'attempt_state', a.state)
-    from reconciliation.read_rows(p_run, 'open_orders') as r,
-         lateral lifecycle.normalise_order(r.value) as n
-    join lifecycle.attempts as a
-      on a.user_id = p_run.user_id and a.account_id = p_run.account_id
-         and a.client_order_text = n.client_order_text and a.symbol = n.symbol
-   where n.exchange_order_id is not null and not exists (
-     select from lifecycle.orders as o
-      where o.user_id = p_run.user_id and o.account_id = p_run.account_id
-        and o.symbol = n.symbol and o.exchange_order_id = n.exchange_order_id
-   );
+  select d.kind, d.subject, d.profile_id, d.detail
+    from reconciliation.find_profile_differences(p_run, null) as d;
 end;
 $$;
 alter function reconciliation.find_order_differences(reconciliation.runs) owner to tradekeel_owner;
@@ -55,7 +18,4 @@ grant execute on function reconciliation.find_order_differences(
   reconciliation.runs
 ) to tradekeel_engine;
 comment on function reconciliation.find_order_differences(reconciliation.runs) is
-'Where a run''s reading and our orders differ in a way that applying the reading settles:
-order_drift (the exchange knows more fill or another status), fill_missing (a trade we have
-not), order_missing_in_database (an order of an attempt of ours). Each once, however often the
-reading repeats it. Nothing that changed after the run began is judged.';
+'The differences of every profile of an account (find_profile_differences).';

@@ -8,23 +8,21 @@ return reconciliation.is_plain_amount(p_order, 'amount')
   and reconciliation.is_plain_amount(p_order, 'price')
   and reconciliation.is_plain_amount(p_order, 'remaining')
   and p_order ->> 'amount' is not null and p_order ->> 'filled' is not null
-  and coalesce(jsonb_typeof(p_order -> 'type'), 'null') in ('string', 'null')
-  and coalesce(jsonb_typeof(p_order -> 'timeInForce'), 'null') in ('string', 'null')
-  and coalesce(jsonb_typeof(p_order -> 'rawStatus'), 'null') in ('string', 'null')
+  and (p_order ->> 'type' is null or jsonb_typeof(p_order -> 'type') = 'string')
+  and (p_order ->> 'timeInForce' is null or jsonb_typeof(p_order -> 'timeInForce') = 'string')
+  and (p_order ->> 'rawStatus' is null or jsonb_typeof(p_order -> 'rawStatus') = 'string')
   and coalesce(length(p_order ->> 'type'), 0) <= 50
   and coalesce(length(p_order ->> 'timeInForce'), 0) <= 30
   and coalesce(length(p_order ->> 'rawStatus'), 0) <= 100
-  and coalesce(jsonb_typeof(p_order -> 'postOnly'), 'null') in ('boolean', 'null')
-  and coalesce(jsonb_typeof(p_order -> 'reduceOnly'), 'null') in ('boolean', 'null')
-  and coalesce(jsonb_typeof(p_order -> 'isConditional'), 'null') in ('boolean', 'null')
+  and (p_order ->> 'postOnly' is null or jsonb_typeof(p_order -> 'postOnly') = 'boolean')
+  and (p_order ->> 'reduceOnly' is null or jsonb_typeof(p_order -> 'reduceOnly') = 'boolean')
+  and (p_order ->> 'isConditional' is null or jsonb_typeof(p_order -> 'isConditional') = 'boolean')
   and coalesce(p_order ->> 'childOrderId', p_order ->> 'fee') is null
   and (p_order ->> 'fees' is null or p_order -> 'fees' = '[]')
   and (p_order ->> 'trades' is null or p_order -> 'trades' = '[]')
-  and coalesce(p_order ->> 'timestamp', '1300000000000') ~ '^1[3-9][0-9]{11}$'
-  and coalesce(p_order ->> 'lastUpdateTimestamp', '1300000000000') ~ '^1[3-9][0-9]{11}$'
-  and coalesce(p_order ->> 'lastTradeTimestamp', '1300000000000') ~ '^1[3-9][0-9]{11}$'
-  and coalesce(greatest((p_order ->> 'timestamp') collate "C",
-        p_order ->> 'lastUpdateTimestamp', p_order ->> 'lastTradeTimestamp') <= p_latest_ms, true)
+  and reconciliation.is_plain_moment(p_order, 'timestamp', p_latest_ms)
+  and reconciliation.is_plain_moment(p_order, 'lastUpdateTimestamp', p_latest_ms)
+  and reconciliation.is_plain_moment(p_order, 'lastTradeTimestamp', p_latest_ms)
   and case
     when coalesce(p_order ->> 'cost', p_order ->> 'average', p_order ->> 'stopPrice',
       p_order ->> 'triggerPrice', p_order ->> 'stopLossPrice', p_order ->> 'takeProfitPrice')

@@ -3,7 +3,7 @@ create or replace function reconciliation.read_rows(
 ) returns table (
   value jsonb, is_complete boolean
 )
-language plpgsql stable security invoker
+language plpgsql stable security invoker rows 10
 set search_path = ''
 as $$
 begin

@@ -43,9 +43,16 @@ begin
   select n, (
       select jsonb_agg(jsonb_build_object(
                'id', o.exchange_order_id, 'clientOrderId', o.client_order_text,
-               'symbol', o.symbol, 'side', 'buy', 'type', 'limit', 'price', '100', 'amount', '1',
-               'filled', '0', 'remaining', '1', 'status', 'open',
-               'timestamp', floor(extract(epoch from v_then) * 1000)::bigint))
+               'symbol', o.symbol, 'side', 'buy', 'type', 'limit', 'timeInForce', 'GTC',
+               'postOnly', false, 'reduceOnly', null, 'price', '100', 'stopPrice', null,
+               'triggerPrice', null, 'stopLossPrice', null, 'takeProfitPrice', null, 'amount', '1',
+               'filled', '0', 'remaining', '1', 'cost', '0', 'average', null, 'fee', null,
+               'fees', '[]'::jsonb, 'trades', '[]'::jsonb, 'status', 'open', 'rawStatus', 'NEW',
+               'timestamp', floor(extract(epoch from v_then) * 1000)::bigint,
+               'datetime', to_char(v_then at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+               'lastTradeTimestamp', null,
+               'lastUpdateTimestamp', floor(extract(epoch from v_then) * 1000)::bigint)
+               order by o.exchange_order_id)
         from lifecycle.orders as o
        where o.user_id = bench.id('1', n) and o.account_id = bench.id('2', n))
     from generate_series(0, (select count(*)::integer - 1 from tenancy.exchange_accounts)) as n;
@@ -66,12 +73,3 @@ begin atomic
     ) as o on o.symbol = d.symbol and o.exchange_order_id = d.id
    where d.id is null or o.order_id is null or d.status <> o.status or d.filled <> o.filled;
 end;
-
--- The full conversation of one account, as the bridge has it: four statements or more.
-create function bench.document(p_rows jsonb) returns jsonb
-language sql immutable
-return jsonb_build_object(
-  'open_orders', jsonb_build_object('is_complete', true, 'rows', p_rows),
-  'trades', '{"is_complete": true, "rows": []}'::jsonb,
-  'positions', '{"is_complete": true, "rows": []}'::jsonb,
-  'balances', '{"is_complete": true, "rows": {"total": {"USDT": "100000000"}}}'::jsonb);
