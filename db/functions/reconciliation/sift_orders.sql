@@ -4,7 +4,7 @@ create or replace function reconciliation.sift_orders(
   rest jsonb, unchanged_order_ids uuid[]
 )
 language plpgsql stable security invoker
-set search_path = ''
+set search_path = '' set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
   v_latest_ms constant text :=
