@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from property.money import ZERO, Held, News, book, enter, leave
+from property.money import ZERO, Held, News, book, enter, leave, reservation
 from property.state import (
     Account,
     Attempt,
@@ -188,6 +188,27 @@ class Book:
             order.changed_at = self.now
         order.last_reading = max(order.last_reading or started, started)
         order.absent_count, order.absent_at = 0, None
+        if order.status == "open":
+            self._amend(order, reading)
+
+    def _amend(self, order: Order, reading: Reading) -> None:
+        """What now rests for more, or dearer, than was reserved for reserves what it can cost."""
+        quantity, price = order.quantity, order.price
+        order.price = reading.price or price
+        if reading.amount >= order.filled:
+            order.quantity = reading.amount
+        is_dearer = price is not None and order.price is not None and order.price > price
+        if order.quantity <= quantity and not is_dearer:
+            return
+        attempt, intent = order.attempt, order.intent
+        if attempt.amount is None or attempt.is_closed or not order.price:
+            return
+        size = order.account.markets[intent.symbol].contract_size
+        notional = order.quantity * size * order.price
+        needed = reservation(notional, intent.leverage, intent.profile.fee_buffer)
+        if needed > attempt.amount:
+            self.post(intent.profile, for_orders=needed - attempt.amount)
+            attempt.amount = needed
 
     def _record(self, order: Order, trade: Trade) -> None:
         if trade.trade_id in order.fills:

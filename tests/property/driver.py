@@ -46,14 +46,14 @@ CALLS = {
     "begin_entry": (
         "select * from engine.fn_begin_entry("
         "%(user)s, %(profile_id)s, %(request_id)s, %(attempt_no)s, %(symbol)s, %(side)s,"
-        " %(order_type)s, %(quantity)s, %(limit_price)s, null, null, false,"
-        " %(leverage)s, null, %(token)s, %(lock_term)s, %(lease_term)s, 1)"
+        " %(order_type)s, %(quantity)s, %(limit_price)s, %(trigger_price)s, %(time_in_force)s,"
+        " %(is_post_only)s, %(leverage)s, null, %(token)s, %(lock_term)s, %(lease_term)s, 1)"
     ),
     "begin_exit": (
         "select * from engine.fn_begin_exit("
         "%(user)s, %(profile_id)s, %(request_id)s, %(attempt_no)s, %(symbol)s,"
-        " %(position_side)s, %(order_type)s, %(quantity)s, %(limit_price)s, null, null, false,"
-        " 'model', null, %(token)s, %(lease_term)s)"
+        " %(position_side)s, %(order_type)s, %(quantity)s, %(limit_price)s, %(trigger_price)s,"
+        " %(time_in_force)s, %(is_post_only)s, 'model', null, %(token)s, %(lease_term)s)"
     ),
     "persist_entry": (
         "select *, position_id is not null as has_position"

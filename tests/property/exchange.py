@@ -61,6 +61,7 @@ class Reading:
     status: str | None
     fees: Fees = ()
     trades: tuple[Trade, ...] = ()
+    price: Decimal | None = None
 
     def document(self) -> dict[str, Any]:
         """As ccxt gives it."""
@@ -70,6 +71,7 @@ class Reading:
             "symbol": self.symbol,
             "side": self.side,
             "amount": _text(self.amount),
+            "price": _text(self.price),
             "filled": _text(self.filled),
             "cost": _text(self.cost),
             "average": _text(self.average),
@@ -101,6 +103,14 @@ class Income:
         }
 
 
+@dataclass(frozen=True)
+class Amendment:
+    """A resting order was changed at the exchange: its new amount and limit."""
+
+    amount: Decimal
+    price: Decimal
+
+
 @dataclass
 class ExchangeOrder:
     """An order that exists on the exchange, whatever the database knows."""
@@ -110,9 +120,15 @@ class ExchangeOrder:
     account_id: str
     symbol: str
     side: str
-    amount: Decimal
+    first_amount: Decimal
     contract_size: Decimal
-    events: list[Trade | str] = field(default_factory=list)
+    first_price: Decimal | None = None
+    events: list[Trade | Amendment | str] = field(default_factory=list)
+
+    @property
+    def amount(self) -> Decimal:
+        """What it is for now."""
+        return self.read(0).amount
 
     @property
     def trades(self) -> list[Trade]:
@@ -138,6 +154,7 @@ class ExchangeOrder:
         words = [event for event in events if isinstance(event, str)]
         filled = sum((trade.quantity for trade in trades), ZERO)
         cost = sum((trade.cost for trade in trades), ZERO)
+        changes = [event for event in events if isinstance(event, Amendment)]
         fees: dict[str, Decimal] = {}
         for trade in trades:
             for currency, amount in trade.fees:
@@ -147,7 +164,8 @@ class ExchangeOrder:
             client_id=self.client_id,
             symbol=self.symbol,
             side=self.side,
-            amount=self.amount,
+            amount=changes[-1].amount if changes else self.first_amount,
+            price=changes[-1].price if changes else self.first_price,
             filled=filled,
             cost=cost if says_cost else None,
             average=_average(cost, filled * self.contract_size),

@@ -23,6 +23,7 @@ from property.state import (
     Position,
     Profile,
     Refused,
+    Terms,
 )
 
 if TYPE_CHECKING:
@@ -213,6 +214,9 @@ class Model(Book):
         order_type: str,
         quantity: Decimal,
         limit_price: Decimal | None,
+        trigger_price: Decimal | None,
+        time_in_force: str | None,
+        is_post_only: bool,
         leverage: Decimal,
         token: str,
         lock_term: int,
@@ -220,13 +224,13 @@ class Model(Book):
         reply: Reply,
     ) -> Reply:
         """Before anything is sent: slot, claim and capital are taken, or nothing is."""
-        if (order_type == "limit" and limit_price is None) or not 1 <= leverage <= 200:
-            raise Refused("LCR01")
-        _require_amount(quantity)
-        if limit_price is not None:
-            _require_amount(limit_price)
+        terms = Terms(order_type, limit_price, trigger_price, time_in_force, is_post_only)
+        self._check_terms(terms, leverage)
+        for amount in (quantity, limit_price, trigger_price):
+            if amount is not None:
+                _require_amount(amount)
         profile = self._profile(profile_id)
-        asked = ("entry", symbol, side, order_type, quantity, limit_price, leverage)
+        asked = ("entry", symbol, side, quantity, terms, leverage)
         intent = self._intent(profile, request_id, asked)
         known = self._attempt_of(intent, attempt_no)
         if known is not None:
@@ -242,9 +246,7 @@ class Model(Book):
         if market is None:
             raise Refused("LCR02")
         self._check_entry(profile, symbol, side, leverage)
-        amount = self._reservation(
-            profile, market, side, order_type, quantity, limit_price, leverage
-        )
+        amount = self._reservation(profile, market, side, quantity, terms, leverage)
         self._require_slot(profile, symbol)
         if not self.may_claim(profile, symbol):
             raise Refused("LCC03")
@@ -254,7 +256,7 @@ class Model(Book):
         self.hold_claim(profile, symbol)
         if intent is None:
             intent = self._write_intent(
-                profile, request_id, asked, symbol, side, quantity, limit_price, leverage, reply
+                profile, request_id, asked, symbol, side, quantity, terms, leverage, reply
             )
         intent.outcome = None
         attempt = self._write_attempt(intent, attempt_no, token, lock_term, reply)
@@ -285,26 +287,52 @@ class Model(Book):
         if self.open_position(profile, symbol, "short" if side == "buy" else "long"):
             raise Refused("LCR14")
 
+    @staticmethod
+    def _check_terms(terms: Terms, leverage: Decimal) -> None:
+        """A price where the type has a use for it and nowhere else; so the rest."""
+        kind, force = terms.order_type, terms.time_in_force
+        has_limit = kind in ("limit", "stop_limit", "take_profit_limit")
+        has_trigger = kind not in ("market", "limit")
+        may_rest = kind == "limit" and force in (None, "GTC")
+        if (
+            (terms.limit is not None) != has_limit
+            or (terms.trigger is not None) != has_trigger
+            or (force is not None and not has_limit)
+            or (terms.is_post_only and not may_rest)
+            or not 1 <= leverage <= 200
+        ):
+            raise Refused("LCR01")
+
+    @staticmethod
+    def _check_trigger(market: Market, side: str, terms: Terms, mark: Decimal | None) -> None:
+        """On the tick, and not passed already: rising for buying stops and selling targets."""
+        if terms.trigger is None:
+            return
+        if terms.trigger % market.tick:
+            raise Refused("LCR03")
+        rises = (side == "buy") == terms.order_type.startswith("stop")
+        if mark is not None and not (terms.trigger > mark if rises else terms.trigger < mark):
+            raise Refused("LCR19")
+
     def _reservation(
         self,
         profile: Profile,
         market: Market,
         side: str,
-        order_type: str,
         quantity: Decimal,
-        limit: Decimal | None,
+        terms: Terms,
         leverage: Decimal,
     ) -> Decimal:
         mark = self.fresh_price(profile.account, market.symbol)
-        if mark is None and (order_type == "market" or side == "sell"):
+        if mark is None and (terms.limit is None or terms.trigger is not None or side == "sell"):
             raise Refused("LCT01")
-        self._check_steps(market, quantity, limit, mark)
+        self._check_trigger(market, side, terms, mark)
+        self._check_steps(market, quantity, terms.limit, terms.trigger or mark)
         if side == "sell":
             assert mark is not None
-            price = sell_price(limit, mark, profile.price_buffer)
+            price = sell_price(terms.limit, terms.trigger, mark, profile.price_buffer)
         else:
-            limit = None if order_type == "market" else limit
-            price = buy_price(limit, mark, profile.price_buffer)
+            price = buy_price(terms.limit, terms.trigger, mark, profile.price_buffer)
         notional = quantity * market.contract_size * price
         if notional > profile.max_order_cost:
             raise Refused("LCR05")
@@ -353,7 +381,7 @@ class Model(Book):
         symbol: str,
         side: str,
         quantity: Decimal,
-        limit: Decimal | None,
+        terms: Terms,
         leverage: Decimal,
         reply: Reply,
     ) -> Intent:
@@ -370,7 +398,7 @@ class Model(Book):
             "long" if is_long else "short",
             quantity,
             leverage,
-            limit,
+            terms,
         )
         self.intents.append(intent)
         return intent
@@ -406,7 +434,11 @@ class Model(Book):
             "symbol": intent.symbol,
             "side": intent.side,
             "quantity": intent.quantity,
-            "limit_price": intent.limit,
+            "order_type": intent.terms.order_type,
+            "limit_price": intent.terms.limit,
+            "trigger_price": intent.terms.trigger,
+            "time_in_force": intent.terms.time_in_force,
+            "is_post_only": intent.terms.is_post_only,
             "leverage": intent.leverage,
             "is_reduce_only": intent.kind == "exit" and intent.profile.account.is_swap,
             "client_order_text": attempt.client_id,
@@ -427,17 +459,22 @@ class Model(Book):
         order_type: str,
         quantity: Decimal | None,
         limit_price: Decimal | None,
+        trigger_price: Decimal | None,
+        time_in_force: str | None,
+        is_post_only: bool,
         token: str,
         lease_term: int,
         reply: Reply,
     ) -> Reply:
         """In every trading state; at most what is held and not working already."""
-        for amount in (quantity, limit_price):
+        terms = Terms(order_type, limit_price, trigger_price, time_in_force, is_post_only)
+        self._check_terms(terms, Decimal(1))
+        for amount in (quantity, limit_price, trigger_price):
             if amount is not None:
                 _require_amount(amount)
         profile = self._profile(profile_id)
         side = "sell" if position_side == "long" else "buy"
-        asked = ("exit", symbol, side, order_type, quantity, limit_price, Decimal(1))
+        asked = ("exit", symbol, side, quantity, terms, Decimal(1))
         intent = self._intent(profile, request_id, asked)
         known = self._attempt_of(intent, attempt_no)
         if known is not None:
@@ -455,12 +492,14 @@ class Model(Book):
             wanted = free - free % market.step
         if wanted > free or wanted <= 0 or (intent and intent.position is not position):
             raise Refused("LCR10")
-        self._check_steps(market, wanted, limit_price, self.fresh_price(profile.account, symbol))
+        mark = self.fresh_price(profile.account, symbol)
+        self._check_trigger(market, side, terms, mark)
+        self._check_steps(market, wanted, limit_price, trigger_price or mark)
         self._require_no_exit(profile, symbol)
         self._require_next(intent, attempt_no)
         if intent is None:
             intent = self._write_intent(
-                profile, request_id, asked, symbol, side, wanted, limit_price, Decimal(1), reply
+                profile, request_id, asked, symbol, side, wanted, terms, Decimal(1), reply
             )
             intent.position = position
         intent.outcome = None
@@ -550,7 +589,7 @@ class Model(Book):
                 self.hold_claim(intent.profile, intent.symbol)
             attempt.state = "confirmed"
         if order is None:
-            order = Order(reading.order_id, attempt, reading.amount, intent.limit, self.now)
+            order = Order(reading.order_id, attempt, intent.quantity, intent.terms.limit, self.now)
             intent.orders.append(order)
             self.orders.append(order)
         self.apply(order, reading, trades, started)

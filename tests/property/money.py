@@ -41,17 +41,21 @@ class News:
     fee_other: Decimal = ZERO
 
 
-def buy_price(limit: Decimal | None, mark: Decimal | None, buffer: Decimal) -> Decimal:
-    """The highest price at which buying to open is reserved."""
+def buy_price(
+    limit: Decimal | None, trigger: Decimal | None, mark: Decimal | None, buffer: Decimal
+) -> Decimal:
+    """The highest price at which buying to open is reserved: the limit, or what it may run to."""
     if limit is not None:
         return limit
     assert mark is not None
-    return mark * (1 + buffer)
+    return max(trigger or ZERO, mark) * (1 + buffer)
 
 
-def sell_price(limit: Decimal | None, mark: Decimal, buffer: Decimal) -> Decimal:
-    """The price at which selling to open is reserved: of limit and mark the larger, buffered."""
-    return max(limit or ZERO, mark) * (1 + buffer)
+def sell_price(
+    limit: Decimal | None, trigger: Decimal | None, mark: Decimal, buffer: Decimal
+) -> Decimal:
+    """The price at which selling to open is reserved: the largest of the three, buffered."""
+    return max(limit or ZERO, trigger or ZERO, mark) * (1 + buffer)
 
 
 def reservation(notional: Decimal, leverage: Decimal, fee_rate: Decimal) -> Decimal:

@@ -118,6 +118,17 @@ class Position:
         return 1 if self.side == "long" else -1
 
 
+@dataclass(frozen=True)
+class Terms:
+    """How an order is to be filled."""
+
+    order_type: str
+    limit: Decimal | None
+    trigger: Decimal | None
+    time_in_force: str | None
+    is_post_only: bool
+
+
 @dataclass
 class Intent:
     """An accepted decision."""
@@ -132,7 +143,7 @@ class Intent:
     position_side: str
     quantity: Decimal
     leverage: Decimal
-    limit: Decimal | None
+    terms: Terms
     position: Position | None = None
     outcome: str | None = None
     attempts: list[Attempt] = field(default_factory=list)

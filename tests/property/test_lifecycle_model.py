@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 
 from property.comparing import differences, expected_state, take_ids
 from property.driver import Driver, Moment
-from property.exchange import ExchangeOrder, Income, Reading, Trade
+from property.exchange import Amendment, ExchangeOrder, Income, Reading, Trade
 from property.runs import Reconciler, Run
 from property.state import Account, Attempt, Refused
 from property.world import PRICES, World, make_world, set_prices, set_up_installation
@@ -44,6 +44,38 @@ SENT = st.sampled_from(
     ["not sent", "sent", "sent", "filled", "filled", "done", "done", "part done", "done unseen"]
 )
 SHARES = st.sampled_from([Decimal(1), Decimal(1), Decimal("0.5"), Decimal(1) / 3])
+
+
+# Terms of an order, mostly such as there are; prices in ticks from the latest.
+TYPES = ["market", "limit", "stop", "stop_limit", "take_profit", "take_profit_limit"]
+TERMS = st.fixed_dictionaries(
+    {
+        "order_type": st.sampled_from([*TYPES, "market", "market", "limit", "limit"]),
+        "limit": st.integers(-300, 300),
+        "trigger": st.integers(1, 400),
+        "is_passed": st.sampled_from([False] * 9 + [True]),
+        "time_in_force": st.sampled_from([None, None, "GTC", "IOC", "FOK"]),
+        "is_post_only": st.sampled_from([False, False, False, True]),
+        "wrong": st.sampled_from([None] * 60 + ["limit", "trigger", "time_in_force"]),
+    }
+)
+
+
+def terms_at(drawn: dict[str, Any], side: str, price: Decimal, tick: Decimal) -> dict[str, Any]:
+    """Terms as arguments of a call, prices around this one; now and then one too many or few."""
+    kind, wrong = drawn["order_type"], drawn["wrong"]
+    is_above = ((side == "buy") == kind.startswith("stop")) != drawn["is_passed"]
+    trigger = drawn["trigger"] if is_above else -drawn["trigger"]
+    has_limit = ("limit" in kind) != (wrong == "limit")
+    has_trigger = (kind not in ("market", "limit")) != (wrong == "trigger")
+    has_force = "limit" in kind or wrong == "time_in_force"
+    return {
+        "order_type": kind,
+        "limit_price": price + tick * drawn["limit"] if has_limit else None,
+        "trigger_price": price + tick * trigger if has_trigger else None,
+        "time_in_force": drawn["time_in_force"] if has_force else None,
+        "is_post_only": drawn["is_post_only"] and kind == "limit",
+    }
 
 
 class Names(dict[str, Any]):
@@ -422,7 +454,7 @@ class Lifecycle(RuleBasedStateMachine):
         where=PICK,
         steps=st.integers(1, 1000),
         side=st.sampled_from(["buy", "sell"]),
-        limit=st.none() | st.integers(-300, 300),
+        terms=TERMS,
         leverage=st.sampled_from([1, 2, 3, 7, 20]),
         sent=SENT,
         fee=FEES,
@@ -434,7 +466,7 @@ class Lifecycle(RuleBasedStateMachine):
         where: int,
         steps: int,
         side: str,
-        limit: int | None,
+        terms: dict[str, Any],
         leverage: int,
         sent: str,
         fee: str,
@@ -458,9 +490,8 @@ class Lifecycle(RuleBasedStateMachine):
             attempt_no=1,
             symbol=market.symbol,
             side=side,
-            order_type="market" if limit is None else "limit",
             quantity=quantity,
-            limit_price=None if limit is None else price + market.tick * limit,
+            **terms_at(terms, side, price, market.tick),
             leverage=Decimal(leverage if account.is_swap or steps % 11 == 0 else 1),
             token=token,
             lock_term=self.lock_of(profile.profile_id, market.symbol, as_session),
@@ -497,7 +528,7 @@ class Lifecycle(RuleBasedStateMachine):
         session=SESSIONS,
         which=PICK,
         share=st.sampled_from([None, None, Decimal(1), Decimal("0.5"), Decimal("0.3")]),
-        limit=st.none() | st.integers(-300, 300),
+        terms=TERMS,
         sent=SENT,
         fee=FEES,
     )
@@ -506,7 +537,7 @@ class Lifecycle(RuleBasedStateMachine):
         session: str,
         which: int,
         share: Decimal | None,
-        limit: int | None,
+        terms: dict[str, Any],
         sent: str,
         fee: str,
     ) -> None:
@@ -529,9 +560,8 @@ class Lifecycle(RuleBasedStateMachine):
             attempt_no=1,
             symbol=position.symbol,
             position_side=position.side,
-            order_type="market" if limit is None else "limit",
             quantity=quantity,
-            limit_price=None if limit is None else price + market.tick * limit,
+            **terms_at(terms, "sell" if position.side == "long" else "buy", price, market.tick),
             token=self.world.tokens[as_session],
             lease_term=account.term,
         )
@@ -616,8 +646,29 @@ class Lifecycle(RuleBasedStateMachine):
                 intent.side,
                 intent.quantity,
                 account.markets[intent.symbol].contract_size,
+                intent.terms.limit,
             )
         )
+
+    @action(
+        3,
+        when=lambda self: self.exchange,
+        which=PICK,
+        factor=st.sampled_from([Decimal("0.5"), Decimal(1), Decimal("1.5"), Decimal(3)]),
+        ticks=st.integers(-500, 500),
+    )
+    def exchange_amends(self, which: int, factor: Decimal, ticks: int) -> None:
+        """A resting limit is changed there, by hand, to more or less, dearer or cheaper."""
+        resting = [o for o in self.exchange if o.status == "open" and o.first_price is not None]
+        if not resting:
+            return
+        order = pick(resting, which)
+        market = self.model.accounts[order.account_id].markets[order.symbol]
+        amount = max(order.filled + market.step, order.amount * factor // market.step * market.step)
+        price = order.read(0).price
+        assert price is not None
+        self.tally["order amended"] += 1
+        order.events.append(Amendment(amount, price + market.tick * ticks))
 
     @action(
         9,

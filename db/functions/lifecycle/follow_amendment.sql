@@ -21,14 +21,16 @@ begin
       'price', p_order.price::text, 'was_quantity', p_before.quantity::text,
       'was_price', p_before.price::text));
   if v_intent.kind = 'entry' and p_order.price > 0 then
-    select p_order.quantity * m.contract_size * p_order.price
-           * (1 / v_intent.leverage + f.fee_buffer_rate) into v_needed
+    select n.notional / v_intent.leverage + n.notional * f.fee_buffer_rate into v_needed
       from tenancy.profiles as f
       join tenancy.exchange_accounts as a
         on a.user_id = f.user_id and a.account_id = f.account_id
       join lifecycle.markets as m
         on m.exchange = a.exchange and m.market_type = a.market_type
            and m.symbol = p_order.symbol
+      cross join lateral (
+        select p_order.quantity * m.contract_size * p_order.price as notional
+      ) as n
      where f.user_id = p_order.user_id and f.profile_id = p_order.profile_id;
     perform ledger.raise_reservation(
       p_order.user_id, p_order.profile_id, p_order.attempt_id, ledger.round_amount(v_needed));

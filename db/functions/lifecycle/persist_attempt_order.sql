@@ -38,8 +38,8 @@ begin
     p_attempt.attempt_id, p_attempt.kind,
     case when n.is_conditional then 'conditional' else 'regular' end,
     p_attempt.symbol, p_attempt.side, v_intent.order_type, n.exchange_order_id,
-    p_attempt.client_order_text, coalesce(n.price, v_intent.limit_price),
-    coalesce(n.quantity, v_intent.quantity), n.exchange_at, v_now, v_now
+    p_attempt.client_order_text, v_intent.limit_price, v_intent.quantity, n.exchange_at,
+    v_now, v_now
   ) on conflict (user_id, account_id, symbol, book, exchange_order_id) do nothing;
   select o.* into strict v_order
     from lifecycle.orders as o
