@@ -8,30 +8,60 @@ import pytest
 
 from exchange.conftest import Setup, give_markets
 from tradekeel.exchange import AccountRef, Credentials
-from tradekeel.exchange.limiter import LimiterRegistry, RateLimiter
+from tradekeel.exchange.limiter import Lane, LimiterRegistry, RateLimiter
 
 
-async def _served(limiter: RateLimiter, wanted: list[tuple[str, bool]]) -> list[str]:
+async def _served(limiter: RateLimiter, wanted: list[tuple[str, Lane]]) -> list[str]:
     order: list[str] = []
 
-    async def one(account: str, is_urgent: bool) -> None:
-        await limiter.acquire(1, account, is_urgent=is_urgent)
+    async def one(account: str, lane: Lane) -> None:
+        await limiter.acquire(1, account, lane)
         order.append(account)
 
-    await asyncio.gather(*(one(account, urgent) for account, urgent in wanted))
+    await asyncio.gather(*(one(account, lane) for account, lane in wanted))
     return order
 
 
 async def test_accounts_take_turns() -> None:
     limiter = RateLimiter(interval_ms=0.1)
-    order = await _served(limiter, [("a", False)] * 4 + [("b", False)] * 2)
+    order = await _served(limiter, [("a", Lane.LISTINGS)] * 4 + [("b", Lane.LISTINGS)] * 2)
     assert order == ["a", "b", "a", "b", "a", "a"]
 
 
-async def test_orders_go_before_readings() -> None:
+async def test_orders_go_before_prices_and_prices_before_listings() -> None:
     limiter = RateLimiter(interval_ms=0.1)
-    order = await _served(limiter, [("reader", False)] * 3 + [("sender", True)])
-    assert order[0] == "sender"
+    wanted = [("lister", Lane.LISTINGS)] * 3 + [("stop", Lane.PRICES), ("sender", Lane.ORDERS)]
+    assert await _served(limiter, wanted) == ["sender", "stop", "lister", "lister", "lister"]
+
+
+async def test_listings_leave_prices_a_share_and_both_leave_orders_one() -> None:
+    clock = Clock()
+    limiter = RateLimiter(interval_ms=100, window_ms=1_000, now=clock)
+    assert [_goes(limiter, 1) for _ in range(8)] == [0.0] * 8
+    assert _goes(limiter, 1) > 0
+    assert _goes(limiter, 1, Lane.PRICES) == 0
+    assert _goes(limiter, 1, Lane.PRICES) > 0
+    assert _goes(limiter, 1, Lane.ORDERS) == 0
+    assert _goes(limiter, 1, Lane.ORDERS) > 0
+
+
+async def test_the_prices_of_stops_go_before_listings_that_wait(setup: Setup) -> None:
+    stage = await setup("binance")
+    limiter = stage.hub.limiter("binance")
+    assert limiter is not None
+    limiter.interval_ms, limiter.window_ms = 2, 0
+    done: list[str] = []
+
+    async def read(what: str) -> None:
+        await (
+            stage.account.read_balances()
+            if what == "balances"
+            else stage.account.read_prices(["BTC/USDT"])
+        )
+        done.append(what)
+
+    await asyncio.gather(*(read(what) for what in ("balances", "balances", "balances", "prices")))
+    assert done[0] == "prices"
 
 
 async def test_costs_add_up_to_the_exchange_s_rate() -> None:
@@ -52,9 +82,9 @@ class Clock:
         return self.seconds
 
 
-def _goes(limiter: RateLimiter, cost: float, *, is_urgent: bool = False) -> float:
+def _goes(limiter: RateLimiter, cost: float, lane: Lane = Lane.LISTINGS) -> float:
     """Spend `cost` if it may go now; return how many seconds it has to wait otherwise."""
-    delay = limiter._delay(cost, is_urgent=is_urgent)
+    delay = limiter._delay(cost, lane)
     if delay <= 0:
         limiter._spend(cost)
     return delay
@@ -65,10 +95,10 @@ def test_a_window_allows_a_burst_and_no_more_than_its_budget() -> None:
     limiter = RateLimiter(interval_ms=50, window_ms=1_000, now=clock)  # 20 within a second
     assert [_goes(limiter, 8) for _ in range(2)] == [0, 0]
     assert _goes(limiter, 1) == pytest.approx(1.0), "reads leave orders a fifth"
-    assert _goes(limiter, 4, is_urgent=True) == 0
-    assert _goes(limiter, 1, is_urgent=True) == pytest.approx(1.0)
+    assert _goes(limiter, 4, Lane.ORDERS) == 0
+    assert _goes(limiter, 1, Lane.ORDERS) == pytest.approx(1.0)
     clock.seconds += 0.4
-    assert _goes(limiter, 1, is_urgent=True) == pytest.approx(0.6)
+    assert _goes(limiter, 1, Lane.ORDERS) == pytest.approx(0.6)
     clock.seconds += 0.6
     assert _goes(limiter, 16) == 0
 
@@ -81,7 +111,7 @@ def test_no_window_holds_more_than_the_exchange_allows() -> None:
     sent: list[tuple[float, float]] = []
     for _ in range(3_000):
         cost = chance.choice([0.2, 1, 2, 5, 10])
-        if _goes(limiter, cost, is_urgent=chance.random() < 0.5) <= 0:
+        if _goes(limiter, cost, chance.choice(list(Lane))) <= 0:
             sent.append((clock.seconds, cost))
         clock.seconds += chance.choice([0, 0, 0.01, 0.05])
         assert len(limiter._spent) <= 100, "what is over is forgotten"
@@ -105,7 +135,7 @@ async def test_an_order_does_not_wait_behind_a_read_that_waits() -> None:
     reading = asyncio.create_task(limiter.acquire(1, "reader"))  # for a second
     await asyncio.sleep(0.01)
     started = time.monotonic()
-    await limiter.acquire(1, "sender", is_urgent=True)
+    await limiter.acquire(1, "sender", Lane.ORDERS)
     assert time.monotonic() - started < 0.2
     assert not reading.done()
     reading.cancel()
@@ -115,7 +145,7 @@ async def test_a_pause_holds_everything_back() -> None:
     limiter = RateLimiter(interval_ms=0)
     assert limiter.pause(80) == 80
     started = time.monotonic()
-    await limiter.acquire(1, "a", is_urgent=True)
+    await limiter.acquire(1, "a", Lane.ORDERS)
     assert time.monotonic() - started >= 0.079
     assert limiter.pause(None) == 5_000
     assert limiter.pause(10**9) == 30 * 60_000

@@ -26,6 +26,7 @@ from tradekeel.exchange.credentials import Credentials
 from tradekeel.exchange.guard import reply_of
 from tradekeel.exchange.incomes import Statement, read_statement
 from tradekeel.exchange.json_safe import json_safe
+from tradekeel.exchange.limiter import Lane, reading
 from tradekeel.exchange.listings import DAY_MS, Listing, scope_for
 from tradekeel.exchange.markets import MarketsCache
 from tradekeel.exchange.moments import Moment
@@ -554,18 +555,21 @@ class ExchangeAccount:
         if not symbols:
             return empty_part()
         try:
-            if self.client.has.get("fetchLastPrices"):
-                tickers = await self.client.fetch_last_prices(list(symbols))
-            elif self.client.has.get("fetchTickers"):
-                tickers = await self.client.fetch_tickers(list(symbols))
-            else:
-                tickers = {s: await self.client.fetch_ticker(s) for s in symbols}
+            with reading(Lane.PRICES):
+                tickers = await self._fetch_prices(symbols)
             rows = [json_safe(tickers[symbol]) for symbol in symbols if symbol in tickers]
         except Exception as error:  # noqa: BLE001  # classified, not hidden
             return failed_part(error, self._secrets)
         missing = [symbol for symbol in symbols if symbol not in tickers]
         error_text = f"no price for {', '.join(missing)}" if missing else None
         return Part(is_complete=not missing, rows=rows, error=error_text, request_count=1)
+
+    async def _fetch_prices(self, symbols: Sequence[str]) -> dict[str, Any]:
+        if self.client.has.get("fetchLastPrices"):
+            return dict(await self.client.fetch_last_prices(list(symbols)))
+        if self.client.has.get("fetchTickers"):
+            return dict(await self.client.fetch_tickers(list(symbols)))
+        return {symbol: await self.client.fetch_ticker(symbol) for symbol in symbols}
 
     async def read_incomes(self, since_ms: int) -> Statement:
         """Read what the account was paid and charged without an order since a moment in ms."""

@@ -27,7 +27,7 @@ from ccxt.base.errors import (
 )
 
 from tradekeel.exchange.envelopes import missing_part
-from tradekeel.exchange.limiter import RateLimiter
+from tradekeel.exchange.limiter import Lane, RateLimiter, current_reading
 from tradekeel.exchange.redaction import redact
 from tradekeel.exchange.sending import Sending, current_sending
 from tradekeel.exchange.windows import WINDOWS, window_instant, window_option
@@ -82,10 +82,8 @@ class GuardMixin:
             parent: Any = super()
             await parent.throttle(cost)
             return
-        urgent = current_sending() is not None
-        await limiter.acquire(
-            1.0 if cost is None else float(cost), self.tradekeel_account, is_urgent=urgent
-        )
+        lane = current_reading() if current_sending() is None else Lane.ORDERS
+        await limiter.acquire(1.0 if cost is None else float(cost), self.tradekeel_account, lane)
 
     def handle_option_and_params(
         self, params: Any, method_name: Any, option_name: str, default_value: Any = None

@@ -2,25 +2,52 @@
 
 ccxt gives each client its own bucket, so ten tenants behind one address would ask ten times as
 fast as the exchange allows. Costs and rates stay ccxt's; the bucket is ours. Orders go before
-reads, and reads leave them a share; within each lane the accounts take turns.
+prices, which stops wait for, and prices before listings; each leaves a share to those before it,
+and within each lane the accounts take turns.
 """
 
 import asyncio
 import contextlib
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from enum import Enum
 
 _FALLBACK_PAUSE_MS = 5_000
 _LONGEST_PAUSE_MS = 30 * 60_000
-# Of what an exchange allows within its window, reads may take this share.
-_SHARE_OF_READS = 0.8
 
 Waiting = tuple[asyncio.Future[None], float]
 
 
-class _Lane:
+class Lane(Enum):
+    """Priorities, the first first; and the share of the exchange's window that each may fill."""
+
+    ORDERS = 1.0
+    PRICES = 0.9
+    LISTINGS = 0.8
+
+
+_reading: ContextVar[Lane] = ContextVar("tradekeel_reading", default=Lane.LISTINGS)
+
+
+def current_reading() -> Lane:
+    """Return the lane that this task's readings take."""
+    return _reading.get()
+
+
+@contextlib.contextmanager
+def reading(lane: Lane) -> Iterator[None]:
+    """Requests within go by this lane, unless they are orders."""
+    token = _reading.set(lane)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+class _Queue:
     """Waiting requests of one priority; accounts are served in turn."""
 
     def __init__(self) -> None:
@@ -65,18 +92,17 @@ class RateLimiter:
     now: Callable[[], float] = time.monotonic
     served: int = 0
     pauses: int = 0
-    _urgent: _Lane = field(default_factory=_Lane)
-    _normal: _Lane = field(default_factory=_Lane)
+    _queues: dict[Lane, _Queue] = field(default_factory=lambda: {lane: _Queue() for lane in Lane})
     _spent: deque[tuple[float, float]] = field(default_factory=deque)
     _free_at: float = 0.0
     _paused_until: float = 0.0
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: asyncio.Task[None] | None = None
 
-    async def acquire(self, cost: float, account: str, *, is_urgent: bool = False) -> None:
+    async def acquire(self, cost: float, account: str, lane: Lane = Lane.LISTINGS) -> None:
         """Wait for the turn of a request of `cost`; cancelling the wait gives the turn back."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        (self._urgent if is_urgent else self._normal).push(account, future, cost)
+        self._queues[lane].push(account, future, cost)
         self._wake.set()
         if self._runner is None or self._runner.done():
             self._runner = asyncio.create_task(self._run(), name="rate-limiter")
@@ -98,29 +124,26 @@ class RateLimiter:
     @property
     def waiting(self) -> int:
         """Requests that wait for their turn."""
-        return len(self._urgent) + len(self._normal)
+        return sum(len(queue) for queue in self._queues.values())
 
     async def _run(self) -> None:
         while True:
-            lane = self._urgent
-            head = lane.first()
-            if head is None:
-                lane = self._normal
-                head = lane.first()
+            heads = ((lane, self._queues[lane].first()) for lane in Lane)
+            lane, head = next(((lane, head) for lane, head in heads if head), (Lane.ORDERS, None))
             if head is None:
                 return
             future, cost = head
-            delay = self._delay(cost, is_urgent=lane is self._urgent)
+            delay = self._delay(cost, lane)
             if delay > 0:  # an order that comes meanwhile may go earlier
                 self._wake.clear()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), delay)
                 continue
-            lane.take()
+            self._queues[lane].take()
             self._spend(cost)
             future.set_result(None)
 
-    def _delay(self, cost: float, *, is_urgent: bool) -> float:
+    def _delay(self, cost: float, lane: Lane) -> float:
         """Return the seconds until a request of `cost` may go."""
         now = self.now()
         if self._paused_until > now:
@@ -129,7 +152,7 @@ class RateLimiter:
             return self._free_at - now
         while self._spent and self._spent[0][0] <= now - self.window_ms / 1000:
             self._spent.popleft()
-        budget = self.window_ms / self.interval_ms * (1.0 if is_urgent else _SHARE_OF_READS)
+        budget = self.window_ms / self.interval_ms * lane.value
         excess = sum(spent for _, spent in self._spent) + cost - budget
         for at, spent in self._spent:
             if excess <= 0:
