@@ -1,5 +1,6 @@
 """The tree on disk: a file that is not what it says is refused, whatever the database."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,12 @@ def test_statements_leave_texts_out() -> None:
 )
 def test_what_a_grant_is_about(sql: str, objects: list[str]) -> None:
     assert granted_objects(sql + ";") == objects
+
+
+def test_migrations_that_were_released_are_never_edited() -> None:
+    """`sha256sum db/migrations/*.sql` goes on record here with each release (db/RELEASE)."""
+    recorded = Path(__file__).with_name("released.sha256").read_text().split()
+    released = dict(zip(recorded[1::2], recorded[::2], strict=True))
+    folder = read_tree().folder / "migrations"
+    assert len(released) >= 11
+    assert {n: sha256((folder / n).read_bytes()).hexdigest() for n in released} == released
