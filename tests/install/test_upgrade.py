@@ -1,0 +1,102 @@
+"""From the release before to this one, in the middle of trading: nothing lost, and life goes on.
+
+``release_1.tar.xz`` is `db/` and the fixtures of the suites as they were released
+(`git archive <commit> db/... tests/pgtap/_fixture | xz -9e`). A release replaces it by its own.
+"""
+
+from __future__ import annotations
+
+import tarfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tools.server import ROOT
+from tradekeel.applier import apply, drift
+from tradekeel.postgres import apply_local
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from tools.server import Server
+
+RELEASED = Path(__file__).with_name("release_1.tar.xz")
+
+# A position with an exit at rest, an entry half filled, one whose fate is unknown; a short.
+STORY = """
+select fixture.stage(1);
+select engine.fn_refresh_markets(fixture.user_id(1), fixture.account_id(1), (
+  select jsonb_agg(jsonb_build_object(
+           'symbol', s || '/USDT', 'base', s, 'quote', 'USDT', 'settle', 'USDT',
+           'price_tick', '0.01', 'quantity_step', '0.0001', 'min_quantity', '0.0001',
+           'max_quantity', '9000', 'min_cost', '5', 'contract_size', '1', 'is_active', true))
+    from unnest(array['BTC', 'ETH', 'SOL']) as s));
+select engine.fn_record_prices(fixture.user_id(1), fixture.account_id(1),
+  '[{"symbol": "ETH/USDT", "last": "2000"}, {"symbol": "SOL/USDT", "last": "100"}]');
+select fixture.hold(1, 'h1', 0.004);
+select fixture.begin_exit(1, 'x1', 0.001);
+select fixture.call_persist(1, 'x1', 0, 'open');
+select fixture.begin_entry(1, 'p1', 0.05, 'ETH/USDT');
+select fixture.call_persist(1, 'p1', 0.02, 'open',
+  jsonb_build_array(fixture.trade(1, 'p1', 't1', 0.02, 2000, '0.00002', 'ETH')), 2000);
+select fixture.begin_entry(1, 'u1', 1, 'SOL/USDT');
+select engine.fn_record_unknown(a.user_id, a.attempt_id, fixture.token(1), '{}')
+  from fixture.attempt(1, 'u1') as a;
+select fixture.make_tenant(2, 'binanceusdm', 'swap');
+select fixture.make_ready(2);
+select fixture.take_position(2, 'h2', 0.01, 'sell', 50000, 5);
+"""
+# What happened on the exchange meanwhile, heard by the new release.
+AFTERWARDS = """
+select fixture.settle(1, 'x1', 0.001, 'closed',
+  jsonb_build_array(fixture.trade(1, 'x1', 't2', 0.001, 51000)), 51000);
+select fixture.settle(1, 'p1', 0.05, 'closed',
+  jsonb_build_array(fixture.trade(1, 'p1', 't3', 0.03, 2000)), 2000);
+select engine.fn_apply_exchange_updates(fixture.user_id(1), fixture.account_id(1),
+  clock_timestamp(), jsonb_build_array(fixture.reading(1, 'u1', 1, 'closed', 100)), '[]');
+"""
+AMOUNTS = (
+    "select fixture.amounts(1), fixture.amounts(2), fixture.positions(1), fixture.positions(2)"
+)
+
+
+@pytest.mark.sql
+def test_a_database_of_the_release_before_goes_on_where_it_was(
+    server: Server, tmp_path: Path
+) -> None:
+    with tarfile.open(RELEASED) as archive:
+        archive.extractall(tmp_path, filter="data")
+    name = server.create_database("template0")
+    try:
+        apply_local(server.url(name))
+        apply(server.url(name, "postgres"), tmp_path / "db")
+        with server.connect(name) as connection:
+            _load(connection, tmp_path / "tests/pgtap/_fixture")
+            connection.execute(STORY)
+            before = connection.execute(AMOUNTS).fetchone()
+            assert before is not None
+            assert before[2] == "long open 0.004 200 0, long open 0.01998 40 0"
+        result = apply(server.url(name, "postgres"))
+        assert result.changed
+        assert drift(server.url(name, "postgres")) == []
+        with server.connect(name) as connection:
+            _load(connection, ROOT / "tests/pgtap/_fixture")
+            assert connection.execute(AMOUNTS).fetchone() == before
+            assert connection.execute("select * from fixture.violations()").fetchall() == []
+            connection.execute(AFTERWARDS)
+            assert connection.execute("select * from fixture.violations()").fetchall() == []
+            after = connection.execute(AMOUNTS).fetchone()
+        assert after is not None
+        assert after[2] == "long open 0.003 150 1, long open 0.04998 100 0, long open 1 100 0"
+    finally:
+        with server.connect("postgres") as connection:  # nothing is counted there
+            connection.execute(f"drop database {name} with (force)")
+
+
+def _load(connection: psycopg.Connection[Any], folder: Path) -> None:
+    connection.execute("drop schema if exists fixture cascade; create schema fixture")
+    connection.execute("grant usage on schema fixture to public")
+    for path in sorted(folder.glob("*.sql")):
+        connection.execute(path.read_bytes())
+    connection.execute("grant execute on all functions in schema fixture to public")
