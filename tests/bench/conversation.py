@@ -24,7 +24,7 @@ def account(n: int) -> UUID:
 
 def as_documents(listings: list[tuple[int, list[dict[str, Any]]]]) -> list[tuple[int, str]]:
     """What the bridge hands in for each account, as text: open orders, no trades, a balance."""
-    total = {"USDT": "100000000", **{f"B{n}": "1000000" for n in range(100)}}
+    total = {"USDT": "100000000", **{f"B{n}": "1000000" for n in range(10)}}
     return [
         (
             n,

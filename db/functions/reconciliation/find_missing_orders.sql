@@ -2,7 +2,7 @@ create or replace function reconciliation.find_missing_orders(
   p_run reconciliation.runs
 ) returns uuid[]
 language plpgsql stable security invoker
-set search_path = ''
+set search_path = '' set enable_nestloop = off
 as $$
 declare
   v_before constant timestamptz :=

@@ -12,6 +12,7 @@ declare
   v_empty_count integer;
   v_is_complete boolean;
   v_unchanged uuid[] := '{}'::uuid[];
+  v_hashes bigint[] := '{}'::bigint[];
 begin
   perform reconciliation.require_part(p_part, p_value);
   v_is_read := (p_value ->> 'is_complete')::boolean;
@@ -27,7 +28,8 @@ begin
     v_rows := p_value -> 'rows';
     v_count := jsonb_array_length(v_rows);
     if p_part = 'open_orders' then
-      select f.rest, f.unchanged_order_ids into v_rows, v_unchanged
+      select f.rest, f.unchanged_order_ids, f.unchanged_hashes
+        into v_rows, v_unchanged, v_hashes
         from reconciliation.sift_orders(p_run, v_rows) as f;
     end if;
     v_rows := reconciliation.quarantine_rows(p_run, p_part, v_rows);
@@ -45,15 +47,16 @@ begin
   v_is_complete := v_is_read and v_empty_count <> 1;
   insert into reconciliation.latest_snapshots as s (
     user_id, account_id, part, run_id, is_complete, row_count, empty_count, document,
-    unchanged_order_ids, started_at, recorded_at
+    unchanged_order_ids, unchanged_hashes, started_at, recorded_at
   ) values (
     p_run.user_id, p_run.account_id, p_part, p_run.run_id, v_is_complete, v_count,
-    v_empty_count, v_rows, v_unchanged, p_run.started_at, v_now
+    v_empty_count, v_rows, v_unchanged, v_hashes, p_run.started_at, v_now
   ) on conflict (user_id, account_id, part) do update
      set run_id = excluded.run_id, is_complete = excluded.is_complete,
          row_count = excluded.row_count, empty_count = excluded.empty_count,
          document = excluded.document, unchanged_order_ids = excluded.unchanged_order_ids,
-         started_at = excluded.started_at, recorded_at = excluded.recorded_at;
+         unchanged_hashes = excluded.unchanged_hashes, started_at = excluded.started_at,
+         recorded_at = excluded.recorded_at;
   return v_is_complete;
 end;
 $$;

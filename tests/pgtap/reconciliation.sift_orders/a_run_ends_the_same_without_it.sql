@@ -44,8 +44,8 @@ $$;
 select pg_temp.play(true);
 create or replace function reconciliation.sift_orders(
   p_run reconciliation.runs, p_rows jsonb
-) returns table (rest jsonb, unchanged_order_ids uuid[])
-language sql as $$ select p_rows, '{}'::uuid[] $$;
+) returns table (rest jsonb, unchanged_order_ids uuid[], unchanged_hashes bigint[])
+language sql as $$ select p_rows, '{}'::uuid[], '{}'::bigint[] $$;
 select pg_temp.play(false);
 
 select is_empty(
