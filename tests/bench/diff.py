@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bench.conversation import as_documents, converse
+from bench.conversation import as_document, as_documents, converse
 from bench.frame import Figure, in_turns, median, seconds_of
-from bench.readings import rest
+from bench.readings import make_rest, rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,8 +65,11 @@ def growth(
     for step in range(steps):
         profiles = smallest * 10**step
         with bench.database() as dbname, bench.connect(dbname) as connection:
-            listings = rest(bench, connection, profiles, orders)
-            bare_documents, documents = _bare_documents(listings), as_documents(listings)
+            make_rest(bench, connection, profiles, orders)
+            bare_documents = connection.execute(
+                "select n, rows::text from bench.documents order by n"
+            ).fetchall()
+            documents = [(n, as_document(rows)) for n, rows in bare_documents]
             runs = in_turns(
                 {
                     "floor": partial(_seconds, bench, dbname, bare_documents, bare),
