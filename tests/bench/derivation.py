@@ -46,7 +46,7 @@ select %(user)s, md5('o' || n)::uuid, 1, %(profile)s, md5('p' || n / 40)::uuid,
 """
 
 
-def _clock(pid: int) -> float:
+def clock(pid: int) -> float:
     """Seconds of processor time the server process has used; wall clock where /proc is not."""
     stat = Path(f"/proc/{pid}/stat")
     if not stat.exists():
@@ -72,9 +72,9 @@ def main() -> int:
                 query = f"select * from ledger.{what}(%s, %s)"
                 times = []
                 for _ in range(3):
-                    began = _clock(connection.info.backend_pid)
+                    began = clock(connection.info.backend_pid)
                     connection.execute(query.encode(), (names["user"], names["profile"]))
-                    times.append(_clock(connection.info.backend_pid) - began)
+                    times.append(clock(connection.info.backend_pid) - began)
                 took[what] = min(times)
                 print(f"{what}: {count} executions in {took[what]:.3f} s")
     finally:

@@ -3,6 +3,7 @@ create or replace function health.measure_loops(
 ) returns jsonb
 language plpgsql stable security invoker
 set search_path = ''
+set enable_sort = off
 as $$
 declare
   v_stuck_at constant timestamptz := p_now - meta.setting_interval('loop_stuck_seconds');
@@ -21,16 +22,21 @@ begin
       from locks.account_leases as l
       join health.loops as o on o.user_id = l.user_id and o.account_id = l.account_id
      where l.owner_token is not null and l.expires_at > p_now
-  ), summed as (
-    select t.loop, count(*) as accounts,
+  ), alike as (
+    select t.loop, t.interval_seconds, count(*) as accounts,
            count(*) filter (where t.turned_at < v_stuck_at
              and t.turned_at < v_stuck_at - t.interval_seconds * interval '1 second'
            ) as stuck,
            count(*) filter (where t.is_failing) as failing,
-           max(t.succeeded_at) as succeeded_at, min(t.good_at) as good_at,
-           max(t.interval_seconds) as interval_seconds
+           max(t.succeeded_at) as succeeded_at, min(t.good_at) as good_at
       from turns as t
-     group by t.loop
+     group by t.loop, t.interval_seconds
+  ), summed as (
+    select a.loop, sum(a.accounts) as accounts, sum(a.stuck) as stuck, sum(a.failing) as failing,
+           max(a.succeeded_at) as succeeded_at, min(a.good_at) as good_at,
+           max(a.interval_seconds) as interval_seconds
+      from alike as a
+     group by a.loop
   ), known as (
     select n.loop, coalesce(s.accounts, 0) as accounts, coalesce(s.failing, 0) as failing,
            coalesce(s.stuck, 0) + greatest(0, v_old_count - coalesce(s.accounts, 0)) as stuck,
@@ -55,4 +61,5 @@ comment on function health.measure_loops(timestamptz) is
 'Measure the four loops over every account that is driven now: how many turn, are stuck (begun, or
 idle, for longer than loop_stuck_seconds beyond their interval) or fail; the oldest success in
 seconds, and how far the slowest is behind the longest interval. A loop that never
-turned is stuck that long after its account was leased.';
+turned is stuck that long after its account was leased. Sorting is off: planned for a few rows where
+there are four an account, it would spill to disk, and hashing does not.';
