@@ -10,6 +10,9 @@ declare
   v_proof text;
 begin
   perform meta.require_reason(p_reason);
+  if p_is_override is null then
+    perform meta.raise_error('LCR01', 'is_override wanted=true or false');
+  end if;
   perform tenancy.require_account(p_user_id, p_account_id);
   select l.* into v_lease
     from locks.account_leases as l
@@ -45,5 +48,5 @@ grant execute on function ops.fn_unlock_account(uuid, uuid, boolean, text) to tr
 comment on function ops.fn_unlock_account(uuid, uuid, boolean, text) is
 'Free the lease of an account and its reconciliation lock by force: when it has expired by the
 database''s clock, or else only with p_is_override, which is put on record. The next driver begins a
-new term and reconciles first. Returns free, expired or override. Errors, in order: OPR01, TNR01,
-OPC14 it is held and no override was given.';
+new term and reconciles first. Returns free, expired or override. Errors, in order: OPR01, LCR01,
+TNR01, OPC14 it is held and no override was given.';

@@ -10,6 +10,9 @@ declare
   v_proof text;
 begin
   perform meta.require_reason(p_reason);
+  if p_is_override is null then
+    perform meta.raise_error('LCR01', 'is_override wanted=true or false');
+  end if;
   perform tenancy.require_profile(p_user_id, p_profile_id);
   select l.* into v_lock
     from locks.entry_locks as l
@@ -45,4 +48,4 @@ comment on function ops.fn_unlock_entry(uuid, uuid, text, boolean, text) is
 'Free the entry lock of a profile''s symbol by force: when it has expired by the database''s clock,
 or else only with p_is_override, which is put on record. The former holder can begin nothing with it
 any more. Slot and reservation of an unsettled entry stay. Returns free, expired or override.
-Errors, in order: OPR01, TNR01, OPC14 it is held and no override was given.';
+Errors, in order: OPR01, LCR01, TNR01, OPC14 it is held and no override was given.';

@@ -10,11 +10,13 @@ select results_eq(
   $$ select left(fixture.refusal('select ops.fn_unlock_account(' || a.arguments || ')'), 5)
        from (values
          ($c$fixture.user_id(1), fixture.account_id(9), true, ''$c$),
+         ($c$fixture.user_id(1), fixture.account_id(9), null, 'x'$c$),
          ($c$fixture.user_id(1), fixture.account_id(9), true, 'x'$c$),
          ($c$fixture.user_id(1), fixture.account_id(1), false, 'x'$c$)
        ) as a (arguments) $$,
   $$ values
        ('OPR01'),
+       ('LCR01'),
        ('TNR01'),
        ('OPC14') $$,
   'arguments first, then the object, then its state'

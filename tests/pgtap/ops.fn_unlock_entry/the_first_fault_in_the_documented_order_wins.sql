@@ -10,14 +10,14 @@ select results_eq(
   $$ select left(fixture.refusal('select ops.fn_unlock_entry(' || a.arguments || ')'), 5)
        from (values
          ($c$fixture.user_id(1), fixture.profile_id(9), 'BTC/USDT', true, ''$c$),
+         ($c$fixture.user_id(1), fixture.profile_id(9), 'BTC/USDT', null, 'x'$c$),
          ($c$fixture.user_id(1), fixture.profile_id(9), 'BTC/USDT', true, 'x'$c$),
-         ($c$fixture.user_id(1), fixture.profile_id(1), 'BTC/USDT', false, 'x'$c$),
-         ($c$fixture.user_id(1), fixture.profile_id(1), 'BTC/USDT', null, 'x'$c$)
+         ($c$fixture.user_id(1), fixture.profile_id(1), 'BTC/USDT', false, 'x'$c$)
        ) as a (arguments) $$,
   $$ values
        ('OPR01'),
+       ('LCR01'),
        ('TNR01'),
-       ('OPC14'),
        ('OPC14') $$,
   'arguments first, then the object, then its state'
 );
