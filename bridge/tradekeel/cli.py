@@ -408,8 +408,9 @@ def one_line(error: Exception) -> str | None:
     from tradekeel.applier import ApplyError
     from tradekeel.health_server import AddressError
     from tradekeel.postgres import PostgresError
+    from tradekeel.tokens import TokenError
 
-    if isinstance(error, ApplyError | PostgresError | AddressError):
+    if isinstance(error, ApplyError | PostgresError | AddressError | TokenError):
         return str(error)
     if isinstance(error, psycopg.OperationalError):
         return f"cannot work with the database: {str(error).strip().splitlines()[0]}"

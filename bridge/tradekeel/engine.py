@@ -369,6 +369,10 @@ class Engine:
         count = await self._value("fn_measure_check", check, str(max_age_seconds))
         return None if count is None else int(count)
 
+    async def record_samples(self) -> int:
+        """Have the present figures kept for looking back on; 0 when another process just did."""
+        return int(await self._value("fn_record_samples"))
+
     # -- accounts ---------------------------------------------------------------------------------
 
     async def list_accounts(self) -> list[Account]:

@@ -1,10 +1,12 @@
 """`tradekeel exporter`: serves health alone, as a login that may do nothing else.
 
 Meant for a login in role `tradekeel_monitor`; an operator's or auditor's will do too. It writes
-nothing and drives nothing, so it may run anywhere and any number of times.
+nothing and drives nothing, so it may run anywhere and any number of times. With
+TRADEKEEL_CONSOLE_URL it serves the console as well.
 """
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import Mapping
 from typing import Any, LiteralString, Self
@@ -13,6 +15,7 @@ import structlog
 from psycopg.rows import scalar_row
 from psycopg_pool import AsyncConnectionPool
 
+from tradekeel.console import opened_console
 from tradekeel.health_server import HealthPage, bind, serving
 from tradekeel.settings import Settings, start_embedded
 
@@ -62,7 +65,7 @@ def _private(settings: Settings) -> str:
 
 
 async def run_exporter(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM. Raises AddressError."""
+    """Serve until SIGINT or SIGTERM. Raises AddressError, TokenError."""
     bound = bind(settings.http_address, settings.http_token)
     url = settings.monitor_url or settings.database_url or _private(settings)
     stopping = asyncio.Event()
@@ -70,6 +73,10 @@ async def run_exporter(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     async with HealthReader(url) as reader:
         page = HealthPage(reader.read, settings.http_token)
-        async with serving(page.application(), bound):
+        async with contextlib.AsyncExitStack() as stack:
+            routes = []
+            if settings.console_url:
+                routes = await stack.enter_async_context(opened_console(settings))
+            await stack.enter_async_context(serving(page.application(routes), bound))
             log.info("serving", address=settings.http_address)
             await stopping.wait()

@@ -9,7 +9,7 @@ import contextlib
 import hmac
 import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -19,7 +19,7 @@ from psycopg_pool import PoolTimeout
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from tradekeel.engine_errors import EngineError
 from tradekeel.metrics import CONTENT_TYPE, render
@@ -45,12 +45,13 @@ class HealthPage:
         self._token = token
         self._unmeasured = 0
 
-    def application(self) -> Starlette:
-        """The two routes."""
+    def application(self, others: Sequence[BaseRoute] = ()) -> Starlette:
+        """The two routes, and others beside them."""
         return Starlette(
             routes=[
                 Route("/metrics", self._metrics),
                 Route("/internal/health", self._health),
+                *others,
             ]
         )
 

@@ -63,15 +63,16 @@ class Settings(BaseSettings):
     http_address: Annotated[
         str,
         Field(
-            description="TRADEKEEL_HTTP_ADDRESS: host:port of /metrics and /internal/health, or"
-            " off. Anything but loopback needs TRADEKEEL_HTTP_TOKEN."
+            description="TRADEKEEL_HTTP_ADDRESS: host:port of the console, /metrics and"
+            " /internal/health, or off. Anything but loopback needs TRADEKEEL_HTTP_TOKEN."
         ),
     ] = DEFAULT_HTTP_ADDRESS
     http_token: Annotated[
         str | None,
         Field(
             min_length=16,
-            description="TRADEKEEL_HTTP_TOKEN: asked as a bearer token of every request.",
+            description="TRADEKEEL_HTTP_TOKEN: asked as a bearer token by /metrics and"
+            " /internal/health.",
         ),
     ] = None
     monitor_url: Annotated[
@@ -79,6 +80,21 @@ class Settings(BaseSettings):
         Field(
             description="TRADEKEEL_MONITOR_URL: the database as a login in role tradekeel_monitor,"
             " for the exporter. Without it DATABASE_URL, or the private one."
+        ),
+    ] = None
+    console_url: Annotated[
+        str | None,
+        Field(
+            description="TRADEKEEL_CONSOLE_URL: the database as a login in roles tradekeel_auditor"
+            " and authenticated, for the console. Without it DATABASE_URL, or the private one."
+        ),
+    ] = None
+    console_token: Annotated[
+        str | None,
+        Field(
+            min_length=32,
+            description="TRADEKEEL_CONSOLE_TOKEN: lets an operator into the console. Without it"
+            " operators need a token of the issuer.",
         ),
     ] = None
     jwt_secret: Annotated[

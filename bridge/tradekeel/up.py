@@ -19,6 +19,7 @@ import structlog
 from ccxt.base.errors import BaseError as CcxtError
 
 from tradekeel import __version__
+from tradekeel.console import opened_console
 from tradekeel.driver import AccountDriver, Identity, NotDrivingError
 from tradekeel.engine import Account, Engine
 from tradekeel.engine_errors import EngineError
@@ -30,6 +31,7 @@ from tradekeel.exchange.listings import NoScopeError
 from tradekeel.health_server import AddressError, HealthPage, bind, serving
 from tradekeel.logs import register_secrets
 from tradekeel.settings import DEFAULT_HTTP_ADDRESS, Settings, start_embedded
+from tradekeel.watching import watching
 
 log = structlog.get_logger(__name__)
 
@@ -292,7 +294,7 @@ def open_hub(settings: Settings) -> ExchangeHub:
 
 @contextlib.asynccontextmanager
 async def serve_health(settings: Settings, engine: Engine) -> AsyncIterator[None]:
-    """Serve health as long as the block lasts. Raises AddressError.
+    """Serve health and console as long as the block lasts. Raises AddressError.
 
     The default address may be taken by another process of the same machine, which is logged; one
     that was asked for has to be free.
@@ -309,8 +311,8 @@ async def serve_health(settings: Settings, engine: Engine) -> AsyncIterator[None
         yield
         return
     page = HealthPage(engine.read_health, settings.http_token)
-    async with serving(page.application(), bound):
-        log.info("health is served", address=settings.http_address)
+    async with opened_console(settings) as routes, serving(page.application(routes), bound):
+        log.info("health and console are served", address=settings.http_address)
         yield
 
 
@@ -319,10 +321,12 @@ async def run_bridge(settings: Settings) -> None:
 
     Raises psycopg.OperationalError when there is no database, AddressError.
     """
+    url = bridge_url(settings)
     async with (
-        Engine(bridge_url(settings)) as engine,
+        Engine(url) as engine,
         open_hub(settings) as hub,
         serve_health(settings, engine),
+        watching(engine, url, settings.checks_seconds),
     ):
         bridge = Bridge(settings, engine, hub)
         loop = asyncio.get_running_loop()

@@ -37,6 +37,6 @@ values
   ('sends', 'accepted'), ('sends', 'not_sent'), ('sends', 'not_placed'), ('sends', 'auth'),
   ('sends', 'permanent'), ('sends', 'rate_limited'), ('sends', 'unknown'), ('sends', 'other'),
   ('unmeasured', 'check'), ('unmeasured', 'exchange'), ('unmeasured', 'accounts'),
-  ('unmeasured', 'other'),
+  ('unmeasured', 'drift'), ('unmeasured', 'samples'), ('unmeasured', 'other'),
   ('incidents_opened', 'info'), ('incidents_opened', 'warning'), ('incidents_opened', 'critical')
 on conflict (counter, label) do nothing;

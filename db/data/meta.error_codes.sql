@@ -186,7 +186,35 @@ with wanted (code, disposition, title, hint, runbook) as (values
     'lifecycle-incident'),
   ('MTC01', 'conflict', 'caller''s epoch is stale',
     'Start the instance again and reconcile.',
-    'restore-from-backup')
+    'restore-from-backup'),
+  -- What tradekeel apply, check and drift refuse with; raised by them, not by a function.
+  ('MTR01', 'refused', 'an applied migration was edited',
+    'Bring its text back; write a new migration for the change.',
+    'upgrade'),
+  ('MTR02', 'refused', 'migrations are missing, renamed or out of order',
+    'Bring them back, or give the new one the next number.',
+    'upgrade'),
+  ('MTR03', 'refused', 'a file is gone and what it made is still there',
+    'Drop the object in a migration, or bring the file back.',
+    'upgrade'),
+  ('MTR04', 'refused', 'the database is ahead of this tree',
+    'Use the newer program.',
+    'upgrade'),
+  ('MTR05', 'refused', 'the connected role may not do this',
+    'Connect as the role that installed Tradekeel.',
+    'upgrade'),
+  ('MTR06', 'refused', 'a file is not what its name says',
+    'One object a file, named after it, with grants on nothing else.',
+    'upgrade'),
+  ('MTR07', 'refused', 'this server or address cannot be used',
+    'Connect to a writable PostgreSQL 15 or newer, by a session connection.',
+    'upgrade'),
+  ('MTR08', 'refused', 'a statement of a file failed',
+    'Mend the file and apply again; files before it stay applied.',
+    'upgrade'),
+  ('MTT01', 'transient', 'a lock was not free in time, or another apply did not finish',
+    'Apply again.',
+    'upgrade')
 ), gone as (
   delete from meta.error_codes as e
    where not exists (select from wanted as w where w.code = e.code)

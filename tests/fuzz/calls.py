@@ -259,6 +259,7 @@ class Caller:
             "p_sqlstate": lambda: any_of(world.codes),
             "p_check": lambda: any_of(world.checks),
             "p_max_age_seconds": lambda: "60",
+            "p_grain": lambda: random.choice(["recent", "day", "month"]),
             "p_key": lambda: any_of(world.settings),
             "p_exchange": lambda: random.choice(["binance", "binanceusdm"]),
             "p_market_type": lambda: random.choice(["spot", "swap"]),

@@ -53,6 +53,7 @@ class Documents:
             "p_markets": lambda: self._some(self.market),
             "p_events": lambda: self._some(self.event),
             "p_limits": self.limits,
+            "p_findings": lambda: ["grants: rights on table ledger.capital"],
             "p_error": lambda: {"class": "RequestTimeout", "message": "timed out"},
         }
         return makers[parameter]() if parameter in makers else {}

@@ -55,6 +55,8 @@ FAULTS: dict[str, dict[str, str]] = {
     "TradekeelReconciliationOld": {"reconciliation_age_seconds_max": "0+60x60"},
     "TradekeelAccountHalted": {'exchange_accounts_halted{exchange="binance"}': "1x60"},
     "TradekeelHandsCheck": {'check_rows{check="hands_append_only_rights"}': "1x60"},
+    "TradekeelDrift": {"drift_objects": "2x60"},
+    "TradekeelDriftNotMeasured": {"drift_age_seconds": "0+60x60"},
     "TradekeelDurabilityCheck": {'check_rows{check="durability_same_life"}': "1x60"},
     "TradekeelDown": {"up": "0x60"},
     "TradekeelExporterGone": {"up": "stale"},
@@ -81,6 +83,7 @@ def healthy_document(server: Server, database: str) -> dict[str, Any]:
     with server.connect(database) as connection:
         for row in connection.execute("select * from engine.fn_list_checks()").fetchall():
             connection.execute("select engine.fn_measure_check(%s, 0)", [row[0]])
+        connection.execute("select engine.fn_report_drift(0, '[]')")
         row = connection.execute("select engine.fn_read_health()").fetchone()
     assert row is not None
     document = dict(row[0])

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from ops.processes import command, free_port, get, once, wait_for
+from tradekeel.applier import drift
 from tradekeel.health_server import AddressError, bind, health_answer
 from tradekeel.metrics import COUNTERS, exported_names, render
+from tradekeel.watching import measure_drift
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +41,7 @@ def test_every_exported_name_is_in_a_scrape_of_a_new_installation(
     families = list(text_string_to_metric_families(text))
     named = {f"{f.name}_total" if f.type == "counter" else f.name for f in families}
     assert named == exported_names()
+    assert "\ntradekeel_drift_objects" not in text, "not known until somebody compared"
     counted = {f.name: f.samples for f in families if f.type == "counter"}
     for name in COUNTERS:
         assert counted[f"tradekeel_{name}"], name
@@ -150,7 +154,41 @@ def test_the_bridge_serves_health_and_measures_the_checks(
                 break
         assert "tradekeel_instances_running 1.0" in body
         assert 'tradekeel_check_rows{check="durability_same_life"} 0.0' in body
+        _wait_for_drift(f"http://{address}/metrics", 0)
         assert get(f"http://{address}/internal/health")[0] == 200
+
+
+def _wait_for_drift(url: str, count: int) -> None:
+    for _ in range(200):
+        body = get(url)[1]
+        if f"\ntradekeel_drift_objects {count}.0" in body:
+            assert re.search(r"\ntradekeel_drift_age_seconds \d", body)
+            return
+        time.sleep(0.05)
+    raise AssertionError(body)
+
+
+def test_what_was_changed_past_the_applier_is_counted(server: Server, database: str) -> None:
+    """As the bridge's own login, which may read no table; the CLI says the same."""
+    url = server.url(database, "tradekeel_bridge")
+    assert measure_drift(url, 0) == []
+    assert measure_drift(url, 3600) is None, "another process has just compared"
+    with server.connect(database) as connection:
+        connection.execute("drop policy tenant_reads on ledger.entries")
+        connection.execute("grant select on ledger.capital to tradekeel_auditor")
+        connection.execute("create table public.stranger_of_test (n integer)")
+        found = measure_drift(url, 0)
+        assert found is not None
+        assert {(row.kind, row.problem) for row in found} == {
+            ("policy", "missing"), ("table", "grants")
+        }  # fmt: skip
+        assert found == drift(server.url(database))
+        document = _document(server, database)
+        assert document["database"]["drift"] == 2
+        assert "schema-drift" in {row["runbook"] for row in document["degraded"]}
+        row = connection.execute("select ops.fn_read_status() -> 'driftFindings'").fetchone()
+        assert row is not None
+        assert any("policy ledger.entries.tenant_reads is gone" in line for line in row[0])
 
 
 @pytest.mark.parametrize(

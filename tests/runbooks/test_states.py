@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
+
+from ops.processes import command, free_port, get, once, wait_for
+from tradekeel.watching import measure_drift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import psycopg
 
     from tools.server import Server
 
@@ -229,8 +231,93 @@ def test_loop_health(door: psycopg.Connection[Any]) -> None:
     assert "loop trading is stuck" not in reasons(door, "atRisk")
 
 
-def test_every_page_has_its_state_here_or_says_why_not() -> None:
-    """database-outage: tests/ops/test_health.py; upgrade: tests/install."""
-    elsewhere = {"README", "database-outage", "upgrade"}
+def test_database_outage(
+    door: psycopg.Connection[Any], server: Server, database: str, tmp_path: Path
+) -> None:
+    """Read only by a setting: seen, taken back by the page's block; gone and back: seen as well."""
+    address = f"127.0.0.1:{free_port()}"
+    url = f"http://{address}/internal/health"
+    log = tmp_path / "exporter.log"
+    with command(log, "exporter", TRADEKEEL_MONITOR_URL=server.url(database, "tradekeel_bridge"),
+                 TRADEKEEL_HTTP_ADDRESS=address):  # fmt: skip
+        assert '"isWritable":true' in wait_for(url, log)[1]
+        door.execute(f"alter database {database} set default_transaction_read_only = on".encode())
+        _end_sessions_but_ours(door)
+        until(url, 503, "the database is not writable")
+        with (
+            server.connect(database, "tradekeel_bridge") as bridge,
+            pytest.raises(psycopg.errors.ReadOnlySqlTransaction),
+        ):
+            bridge.execute("select engine.fn_fold_counters()")
+        text = (FOLDER / "database-outage.md").read_text().split("## How to recover")[1]
+        block = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)[0]
+        assert block.startswith("-- as a DBA")
+        for statement in filter(str.strip, block.replace("<database>", database).split(";\n")):
+            door.execute(statement.encode())
+        _end_sessions_but_ours(door)
+        until(url, 200, '"isWritable":true')
+        with server.connect(database, "tradekeel_bridge") as bridge:
+            bridge.execute("select engine.fn_fold_counters()")
+        door.execute(f"alter database {database} connection limit 0".encode())
+        _end_sessions_but_ours(door)
+        until(url, 503, "the database could not be asked")
+        door.execute(f"alter database {database} connection limit -1".encode())
+        until(url, 200, '"isWritable":true')
+
+
+def _end_sessions_but_ours(door: psycopg.Connection[Any]) -> None:
+    door.execute(
+        "select pg_terminate_backend(a.pid) from pg_stat_activity as a"
+        " where a.datname = current_database() and a.pid <> pg_backend_pid()"
+    )
+
+
+def until(url: str, status: int, text: str) -> None:
+    """Ask until it is answered so."""
+    for _ in range(200):
+        found = get(url)
+        if found[0] == status and text in found[1]:
+            return
+    raise AssertionError(found)
+
+
+def test_upgrade(door: psycopg.Connection[Any], server: Server, database: str) -> None:
+    """From a database that lacks a file of this release: the page's commands in their order."""
+    door.execute("delete from meta.repeatables where path like '%fn_read_history.sql'")
+    door.execute("delete from meta.objects where identity like 'ops.fn_read_history(%'")
+    door.execute("drop function ops.fn_read_history(text)")
+    follow(door, "kill-switch", "fn_pause_everything")
+    text = (FOLDER / "upgrade.md").read_text().split("## How to recover")[1].split("\n## ")[0]
+    said = []
+    for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
+        for line in block.splitlines():
+            program, *arguments = line.split()
+            assert program == "tradekeel"
+            done = once(*arguments, DATABASE_URL=server.url(database, "postgres"))
+            assert done.returncode == 0, (line, done.stdout, done.stderr)
+            said.append(done.stdout.strip())
+    follow(door, "kill-switch", "fn_resume_everything")
+    assert said[0].startswith("tradekeel ")
+    assert "0 migrations and 1 files applied" in said[1]
+    assert said[2:] == ["every check is empty", "no drift"]
+    assert only(door, "select ops.fn_read_history('day') ->> 'grain'") == "day"
+
+
+def test_schema_drift(door: psycopg.Connection[Any], server: Server, database: str) -> None:
+    """A policy dropped by hand: counted by the bridge, named by the page's block, healed."""
+    door.execute("drop policy tenant_reads on ledger.capital")
+    measure_drift(server.url(database, "tradekeel_bridge"), 0)
+    assert "objects differ from what was applied" in reasons(door)
+    look = re.findall(r"```sql\n(.*?)```", (FOLDER / "schema-drift.md").read_text(), re.DOTALL)[0]
+    assert "tenant_reads is gone" in door.execute(look.encode()).fetchall()[0][2]
+    done = once("apply", "--heal", DATABASE_URL=server.url(database, "postgres"))
+    assert done.returncode == 0, done.stderr
+    assert measure_drift(server.url(database, "tradekeel_bridge"), 0) == []
+    assert "differ" not in reasons(door)
+
+
+def test_every_page_has_its_state_here() -> None:
+    """None is left to reading."""
+    elsewhere = {"README"}
     here = {name.removeprefix("test_").replace("_", "-") for name in globals()}
     assert {page.stem for page in FOLDER.glob("*.md")} - elsewhere <= here

@@ -1,5 +1,6 @@
 """`drift`: where the live catalog differs from what the applier left there."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -83,10 +84,21 @@ def find_drift(session: Session, tree: Tree) -> list[DriftRow]:
     if not recorded:
         raise ApplyError("MTR05", f"role {session.role} may not read meta.objects")
     live = _live_objects(session, recorded)
-    rows = [_standing(role, member) for role, member in _members(session)]
-    majors = {row.server_major for row in recorded.values()} - {session.major}
+    return differences(recorded, live, _members(session), session.major, tree)
+
+
+def differences(
+    recorded: Mapping[ObjectKey, RecordedObject],
+    live: Snapshot,
+    members: Sequence[tuple[str, str]],
+    major: int,
+    tree: Tree,
+) -> list[DriftRow]:
+    """What differs between a record and a live catalog. `members`: of the owner roles."""
+    rows = [_standing(role, member) for role, member in members]
+    majors = {row.server_major for row in recorded.values()} - {major}
     if majors:
-        return [*rows, _new_major(max(majors), session.major)]
+        return [*rows, _new_major(max(majors), major)]
     for key in sorted(recorded.keys() | live.keys()):
         row = _compare(key, recorded.get(key), live, tree)
         if row is not None:

@@ -235,6 +235,11 @@ PHASES = (
             _check("exclusivity_holdings_are_claimed", "holdings are claimed"),
             _constraint("change_requests_two_persons", "a repair needs two persons"),
             _check("hands_append_only_rights", "append only is append only"),
+            Criterion("the schema is what was applied", "query",
+                      "select coalesce((select d.row_count = 0 from health.drift_results as d),"
+                      " true),"
+                      " coalesce((select d.row_count || ' objects differed at ' || d.measured_at"
+                      " from health.drift_results as d), 'no bridge compared yet')"),
             Criterion("nobody is a standing member of the owners", "query",
                       "select count(*) = 0, coalesce(string_agg(m.member::regrole::text || ' of '"
                       " || m.roleid::regrole, ', '), 'nobody')"
@@ -269,9 +274,16 @@ PHASES = (
                       " and not has_table_privilege('tradekeel_engine', 'ops.audit', 'delete'),"
                       " (select count(*) from ops.audit) || ' calls recorded'"),
             _check("observability_loops_turn", "no loop stands still"),
+            _function("ops.fn_read_history", "what the console looks back on is one function"),
+            _refused("a tenant reads no history of the installation", "authenticated",
+                     "select ops.fn_read_history('day')"),
+            _refused("monitoring reads no status with users in it", "tradekeel_monitor",
+                     "select ops.fn_read_status()"),
             *(_metric(f"tradekeel_{name}") for name in
-              ("up", "loop_stuck", "instances_running", "check_rows", "unmeasured_total")),
-            _runbook("loop-health"), _runbook("upgrade"), _runbook("credential-compromise"),
+              ("up", "loop_stuck", "instances_running", "check_rows", "unmeasured_total",
+               "drift_objects")),
+            _runbook("schema-drift"), _runbook("loop-health"), _runbook("upgrade"),
+            _runbook("credential-compromise"),
         ),
     ),
 )  # fmt: skip

@@ -11,6 +11,10 @@ begin
         select 'all entries are stopped by an operator' as reason, 'kill-switch' as runbook
          where p_document #>> '{database,isPaused}' = 'true'
         union all
+        select format('%s objects differ from what was applied', p_document #>> '{database,drift}'),
+               'schema-drift'
+         where (p_document #>> '{database,drift}')::integer > 0
+        union all
         select format('%s accounts of %s %s', x.number, e.exchange, x.what), x.runbook
           from jsonb_each(p_document -> 'exchange') as e (exchange, facts),
                lateral (values

@@ -17,7 +17,8 @@ begin
     'openMismatches', coalesce((
       select jsonb_agg(to_jsonb(m) order by m.first_seen_at)
         from health.list_mismatches() as m
-    ), '[]'));
+    ), '[]'),
+    'driftFindings', coalesce((select d.findings from health.drift_results as d), '[]'));
 end;
 $$;
 alter function ops.fn_read_status() owner to tradekeel_engine;
@@ -25,4 +26,5 @@ revoke all on function ops.fn_read_status() from public;
 grant execute on function ops.fn_read_status() to tradekeel_operator, tradekeel_auditor;
 comment on function ops.fn_read_status() is
 'Read health as operators see it: besides the document of health.read_health the 50 profiles that
-need a person most, and the oldest 50 open incidents and mismatches, with their users.';
+need a person most, and the oldest 50 open incidents and mismatches, with their users; and what
+differs from what was applied.';

@@ -13,8 +13,9 @@ language sql immutable
 return array[
   'engine.fn_start_instance', 'engine.fn_stop_instance', 'engine.fn_list_accounts',
   'engine.fn_fold_counters', 'engine.fn_read_health', 'engine.fn_report_events',
-  'engine.fn_measure_check', 'engine.fn_list_checks', 'ops.fn_read_health', 'ops.fn_read_status',
-  'ops.fn_pause_everything',
+  'engine.fn_measure_check', 'engine.fn_list_checks', 'engine.fn_record_samples',
+  'engine.fn_list_objects', 'engine.fn_report_drift', 'ops.fn_read_health', 'ops.fn_read_status',
+  'ops.fn_read_history', 'ops.fn_pause_everything',
   'ops.fn_resume_everything', 'ops.fn_acknowledge_installation', 'ops.fn_change_setting'
 ];
 

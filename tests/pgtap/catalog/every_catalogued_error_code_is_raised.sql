@@ -10,6 +10,8 @@ select is_empty(
   where not exists (
     select from fixture.our_functions as f where f.source ~ ('\m' || e.code || '\M')
   )
+    -- of the applier, which tests/install compares with its own list
+    and e.code !~ '^MT(R|T)'
   $$,
   'meta.error_codes has no code that no function uses'
 );
