@@ -64,9 +64,10 @@ select md5('u' || n % {n})::uuid, md5('a' || n % {n})::uuid, 'BTC/USDT', n::text
   from generate_series(1, {fills}) as n;
 insert into ledger.entries (user_id, profile_id, seq, kind, source, allocated_delta,
   reserved_for_orders_delta, reserved_for_positions_delta, realized_pnl_delta, allocated_after,
-  reserved_for_orders_after, reserved_for_positions_after, realized_pnl_after, effective_at)
+  reserved_for_orders_after, reserved_for_positions_after, realized_pnl_after, effective_at,
+  recorded_at)
 select md5('u' || n % {n})::uuid, md5('p' || n % {n})::uuid, n, 'entry_fill',
-       'order:' || md5('r' || n)::uuid || ':1', 0, 0, 1, 0, 0, 0, 1, 0, now()
+       'order:' || md5('r' || n)::uuid || ':1', 0, 0, 1, 0, 0, 0, 1, 0, now(), now()
   from generate_series(1, {fills}) as n;
 analyze
 """

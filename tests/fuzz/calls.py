@@ -166,6 +166,8 @@ class Caller:
             of_lock = {"p_profile_id": lock.profile_id, "p_symbol": lock.symbol}
             for place, name in enumerate(names):
                 found[place] = (of_lock | {"p_term": lock.term}).get(name, found[place])
+        if entry_point.name == "ops.fn_close_profile":  # few hold nothing and can be closed
+            found[names.index("p_profile_id")] = self.random.choice(self.world.profiles[tenant])
         if "p_order_type" in names and self.random.random() < 0.6:
             self._make_sense(entry_point, tenant, names, found)
         return found

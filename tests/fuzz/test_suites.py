@@ -18,6 +18,7 @@ WITHOUT_ARGUMENTS = {
     "engine.fn_list_accounts",
     "engine.fn_list_checks",
     "engine.fn_read_health",
+    "engine.fn_record_samples",
     "ops.fn_read_health",
     "ops.fn_read_status",
 }
