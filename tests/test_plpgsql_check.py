@@ -27,7 +27,9 @@ from pg_catalog.pg_proc as p
 join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
 join pg_catalog.pg_language as l on l.oid = p.prolang and l.lanname = 'plpgsql'
 cross join lateral checker.plpgsql_check_function_tb(
-  p.oid, fatal_errors => false, other_warnings => true, extra_warnings => true,
+  p.oid, relid => coalesce(
+    (select t.tgrelid from pg_catalog.pg_trigger as t where t.tgfoid = p.oid limit 1), 0),
+  fatal_errors => false, other_warnings => true, extra_warnings => true,
   performance_warnings => true, security_warnings => true
 ) as c
 where n.nspname = %s and p.proname = %s

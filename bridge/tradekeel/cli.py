@@ -363,6 +363,19 @@ def exporter() -> None:
 
 
 @app.command(epilog=EXIT_HELP)
+def gateway() -> None:
+    """Serve live updates alone, in the protocol of the Supabase clients; any number of times."""
+    import asyncio
+
+    from tradekeel.gateway import run_gateway
+    from tradekeel.logs import configure_logs
+
+    settings = _settings()
+    configure_logs(settings.log_format)
+    asyncio.run(run_gateway(settings))
+
+
+@app.command(epilog=EXIT_HELP)
 def demo(
     seconds: Annotated[
         float,
@@ -406,11 +419,13 @@ def one_line(error: Exception) -> str | None:
     from pydantic import ValidationError
 
     from tradekeel.applier import ApplyError
+    from tradekeel.gateway.serve import GatewayError
     from tradekeel.health_server import AddressError
     from tradekeel.postgres import PostgresError
     from tradekeel.tokens import TokenError
 
-    if isinstance(error, ApplyError | PostgresError | AddressError | TokenError):
+    known = ApplyError | PostgresError | AddressError | GatewayError | TokenError
+    if isinstance(error, known):
         return str(error)
     if isinstance(error, psycopg.OperationalError):
         return f"cannot work with the database: {str(error).strip().splitlines()[0]}"

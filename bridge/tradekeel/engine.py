@@ -324,6 +324,10 @@ class Engine:
         """Record a graceful stop; every lease of this process is given back."""
         await self._value("fn_stop_instance", instance_id, owner_token)
 
+    async def rotate_broadcasts(self) -> bool:
+        """Empty the slot of the outbox that the next day writes to; whether that was due."""
+        return bool(await self._value("fn_rotate_broadcasts"))
+
     async def heartbeat(
         self,
         instance_id: UUID,

@@ -27,6 +27,8 @@ from tradekeel.metrics import CONTENT_TYPE, render
 log = structlog.get_logger(__name__)
 
 ReadHealth = Callable[[], Awaitable[Mapping[str, Any]]]
+Figures = Callable[[], Mapping[str, Any]]
+LONGEST_FRAME_BYTES = 65_536
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 READ_LIMIT_SECONDS = 5.0
 UNREADABLE = (psycopg.Error, PoolTimeout, EngineError, OSError, TimeoutError)
@@ -39,10 +41,16 @@ class AddressError(Exception):
 class HealthPage:
     """Reads health once per request and answers in both forms."""
 
-    def __init__(self, read: ReadHealth, token: str | None = None) -> None:
-        """Remember how to read; `token` is asked of every request when it is there."""
+    def __init__(
+        self, read: ReadHealth, token: str | None = None, gateway: Figures | None = None
+    ) -> None:
+        """Remember how to read; `token` is asked of every request when it is there.
+
+        `gateway`: figures of the gateway of live updates of this process, if it serves one.
+        """
         self._read = read
         self._token = token
+        self._gateway = gateway
         self._unmeasured = 0
 
     def application(self, others: Sequence[BaseRoute] = ()) -> Starlette:
@@ -60,6 +68,8 @@ class HealthPage:
         try:
             async with asyncio.timeout(READ_LIMIT_SECONDS):
                 document: Mapping[str, Any] | None = await self._read()
+                if self._gateway is not None and document is not None:
+                    document = {**document, "gateway": self._gateway()}
         except UNREADABLE as error:
             self._unmeasured += 1
             document = None
@@ -142,8 +152,9 @@ def bind(address: str, token: str | None) -> socket.socket:
 async def serving(application: Any, bound: socket.socket) -> AsyncIterator[None]:
     """Serve as long as the block lasts; what is under way ends within two seconds."""
     config = uvicorn.Config(
-        application, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2
-    )
+        application, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2,
+        ws="websockets-sansio", ws_max_size=LONGEST_FRAME_BYTES, ws_per_message_deflate=False,
+    )  # fmt: skip
     server = _QuietServer(config)
     task = asyncio.create_task(server.serve(sockets=[bound]))
     try:

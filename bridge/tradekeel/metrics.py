@@ -67,6 +67,16 @@ def _each(
     return samples
 
 
+def _of_gateway(figure: str) -> Callable[[Document], Iterator[tuple[tuple[str, ...], Any]]]:
+    """A figure of the process's own gateway; none where it serves none."""
+
+    def samples(document: Document) -> Iterator[tuple[tuple[str, ...], Any]]:
+        if "gateway" in document:
+            yield (), document["gateway"][figure]
+
+    return samples
+
+
 def _promises_at_risk(document: Document) -> Iterator[tuple[tuple[str, ...], Any]]:
     named = {risk["promise"] for risk in document["atRisk"]}
     for promise in PROMISES:
@@ -166,6 +176,14 @@ GAUGES = (
           _at("database", "drift")),
     Gauge("drift_age_seconds", "How long ago the catalog was compared.", (),
           _at("database", "driftAgeSeconds")),
+    Gauge("gateway_sockets", "Clients that are connected for live updates.", (),
+          _of_gateway("sockets")),
+    Gauge("gateway_channels", "Topics that they listen to.", (), _of_gateway("channels")),
+    Gauge("gateway_queued_bytes", "What waits to be sent.", (), _of_gateway("queuedBytes")),
+    Gauge("gateway_read_age_seconds", "How long ago the outbox was read.", (),
+          _of_gateway("readAgeSeconds")),
+    Gauge("gateway_lag_seconds", "Age of the oldest event of the last reading.", (),
+          _of_gateway("lagSeconds")),
     Gauge("check_rows", "Rows of a check view when it was read last.", ("check",),
           _each("checks", "rows")),
     Gauge("check_age_seconds", "How long ago a check view was read.", ("check",),
@@ -187,6 +205,7 @@ COUNTERS: Mapping[str, str | None] = {
     "rebuilds": None,
     "instance_starts": None,
     "account_reloads": None,
+    "broadcasts_unsent": None,
     "transaction_failures": "sqlstate",
     "loop_failures": "loop",
     "loop_restarts": "loop",
@@ -195,12 +214,21 @@ COUNTERS: Mapping[str, str | None] = {
     "incidents_opened": "level",
 }
 
+# Counters of the process's gateway: name -> its figure, and the name of its label.
+GATEWAY_COUNTERS: Mapping[str, tuple[str, str | None]] = {
+    "gateway_events_sent": ("eventsSent", None),
+    "gateway_events_refused": ("eventsRefused", None),
+    "gateway_dropped": ("dropped", "reason"),
+    "gateway_refused": ("refused", "reason"),
+}
+
 
 def exported_names() -> set[str]:
     """Every name that a scrape may hold."""
     own = {"up", "health_read_seconds", "health_unmeasured_total"}
     gauges = {gauge.name for gauge in GAUGES}
-    return {PREFIX + name for name in own | gauges | {f"{name}_total" for name in COUNTERS}}
+    counters = {f"{name}_total" for name in (*COUNTERS, *GATEWAY_COUNTERS)}
+    return {PREFIX + name for name in own | gauges | counters}
 
 
 class HealthCollector:
@@ -240,6 +268,16 @@ class HealthCollector:
             for text, total in sorted(document["counters"].get(name, {}).items()):
                 counted.add_metric([text] if label else [], float(total))
             yield counted
+        for name, (figure, label) in GATEWAY_COUNTERS.items():
+            if "gateway" in document:
+                value = document["gateway"][figure]
+                counted = CounterMetricFamily(
+                    PREFIX + name, f"Counter {name} of this process's gateway.",
+                    labels=[label] if label else [],
+                )  # fmt: skip
+                for text, total in value.items() if label else [("", value)]:
+                    counted.add_metric([text] if label else [], float(total))
+                yield counted
 
 
 def render(document: Document | None, read_seconds: float, unmeasured: int) -> bytes:

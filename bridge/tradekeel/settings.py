@@ -75,6 +75,14 @@ class Settings(BaseSettings):
             " /internal/health.",
         ),
     ] = None
+    gateway_sockets: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=100_000,
+            description="TRADEKEEL_GATEWAY_SOCKETS: so many clients of live updates at once.",
+        ),
+    ] = 2000
     monitor_url: Annotated[
         str | None,
         Field(

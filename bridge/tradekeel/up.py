@@ -4,7 +4,8 @@ Four loops an account (trading, monitor, reconciliation, capital watchdog) and o
 lease. Accounts do not wait for each other. A loop that fails is logged, recorded and goes on after
 a growing pause; one that crashes by a mistake of ours is restarted the same way; one whose step
 does not end is cut off. Besides, one loop of the process reads the check views, and one hands over
-what only the process can count. Health is served at an address of its own.
+what only the process can count. Health is served at an address of its own, and live updates beside
+it where a key for users' tokens is set.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from tradekeel.exchange.client_ids import NoClientIdRuleError
 from tradekeel.exchange.credentials import CredentialsError
 from tradekeel.exchange.guard import UnknownExchangeError
 from tradekeel.exchange.listings import NoScopeError
+from tradekeel.gateway import Gateway, routes, running
 from tradekeel.health_server import AddressError, HealthPage, bind, serving
 from tradekeel.logs import register_secrets
 from tradekeel.settings import DEFAULT_HTTP_ADDRESS, Settings, start_embedded
@@ -178,7 +180,10 @@ class Bridge:
             await self._pause(self._settings.lease_seconds / 3)
 
     async def _measure_checks(self) -> None:
-        """Have every check view read now and then; what cannot be read is counted, not zero."""
+        """Have every check view read now and then; what cannot be read is counted, not zero.
+
+        And have the outbox emptied of what is days old.
+        """
         seconds = self._settings.checks_seconds
         while not self._stopping.is_set():
             try:
@@ -195,6 +200,10 @@ class Bridge:
                 except SURVIVABLE as error:
                     log.warning("check could not be read", check=name, error=str(error))
                     self._engine.tally.count("unmeasured", "check")
+            try:
+                await self._engine.rotate_broadcasts()
+            except SURVIVABLE as error:  # the next round does it
+                log.warning("the outbox could not be rotated", error=str(error))
             await self._pause(seconds)
 
     async def _supervise(
@@ -293,8 +302,12 @@ def open_hub(settings: Settings) -> ExchangeHub:
 
 
 @contextlib.asynccontextmanager
-async def serve_health(settings: Settings, engine: Engine) -> AsyncIterator[None]:
-    """Serve health and console as long as the block lasts. Raises AddressError.
+async def serve_health(
+    settings: Settings, engine: Engine, gateway: Gateway | None = None
+) -> AsyncIterator[None]:
+    """Serve health, console, and live updates if there is a gateway, as long as the block lasts.
+
+    Raises AddressError.
 
     The default address may be taken by another process of the same machine, which is logged; one
     that was asked for has to be free.
@@ -310,22 +323,28 @@ async def serve_health(settings: Settings, engine: Engine) -> AsyncIterator[None
         log.warning("health is not served", error=str(error))
         yield
         return
-    page = HealthPage(engine.read_health, settings.http_token)
-    async with opened_console(settings) as routes, serving(page.application(routes), bound):
-        log.info("health and console are served", address=settings.http_address)
+    figures = None if gateway is None else gateway.figures
+    page = HealthPage(engine.read_health, settings.http_token, figures)
+    live = [] if gateway is None else routes(gateway)
+    async with (
+        opened_console(settings) as console,
+        serving(page.application([*live, *console]), bound),
+    ):
+        log.info("health and console are served", address=settings.http_address, live=bool(live))
         yield
 
 
 async def run_bridge(settings: Settings) -> None:
     """Run until SIGINT or SIGTERM.
 
-    Raises psycopg.OperationalError when there is no database, AddressError.
+    Raises psycopg.OperationalError when there is no database, AddressError, GatewayError.
     """
     url = bridge_url(settings)
     async with (
         Engine(url) as engine,
         open_hub(settings) as hub,
-        serve_health(settings, engine),
+        running(settings, url) as gateway,
+        serve_health(settings, engine, gateway),
         watching(engine, url, settings.checks_seconds),
     ):
         bridge = Bridge(settings, engine, hub)

@@ -5,7 +5,7 @@ values
   ('tenant_breaches', ''), ('lock_contention', ''), ('lease_contention', ''),
   ('lock_contention_seconds', ''), ('lease_contention_seconds', ''),
   ('reconciliation_unmeasured', ''), ('rebuilds', ''), ('instance_starts', ''),
-  ('account_reloads', ''),
+  ('account_reloads', ''), ('broadcasts_unsent', ''),
   ('attempts_unknown', 'entry'), ('attempts_unknown', 'exit'),
   ('capital_invariant_violations', 'withdraw'), ('capital_invariant_violations', 'transfer_out'),
   ('capital_invariant_violations', 'release'), ('capital_invariant_violations', 'entry_fill'),

@@ -38,6 +38,12 @@ values
     'So many calls of one caller that name what is not his, within the window, are an incident.'),
   ('breach_window_seconds', 3600, 'seconds', 1, 604800,
     'The window that breach_incident_count is about.'),
+  ('broadcast_replay_seconds', 120, 'seconds', 0, 86400,
+    'How far back whoever joins live updates gets the events again that it may have missed.'),
+  ('pending_request_limit', 500, 'count', 1, 1000000,
+    'How many entries, exits and other requests of one user may wait, of each so many.'),
+  ('realtime_send', 0, 'count', 0, 1,
+    'Whether events also go out by realtime.send: 1 on a hosted Supabase project, else 0.'),
   ('mass_missing_count', 10, 'count', 2, 100000,
     'So many orders missing at once halt the account instead of being judged.')
 on conflict (key) do update

@@ -15,6 +15,7 @@ from api.platform import (
     PASSWORD,
     PUBLISHABLE_KEY,
     SECRET,
+    Front,
     running_gateway,
     token_of,
 )
@@ -77,6 +78,7 @@ class Platform:
     server: Server
     database: str
     http: httpx.Client
+    front: Front
 
     def request(
         self, method: str, path: str, token: str | None, **arguments: Any
@@ -121,6 +123,8 @@ def platform(server: Server, filled: str) -> Iterator[Platform]:
             )
         except PostgrestMissingError as missing:
             pytest.skip(str(missing))
-        address = stack.enter_context(running_gateway(postgrest))
-        http = stack.enter_context(httpx.Client(base_url=address, timeout=20, trust_env=False))
-        yield Platform(address, server, filled, http)
+        front = stack.enter_context(running_gateway(postgrest))
+        http = stack.enter_context(
+            httpx.Client(base_url=front.address, timeout=20, trust_env=False)
+        )
+        yield Platform(front.address, server, filled, http, front)

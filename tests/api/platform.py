@@ -1,4 +1,5 @@
-"""One address as a Supabase project has it: /auth/v1 signs in, /rest/v1 is a real PostgREST.
+"""One address as a Supabase project has it: /auth/v1 signs in, /rest/v1 is a real PostgREST,
+/realtime/v1 is passed on to gateways of ours.
 
 The sign-in knows two people and hands out tokens as Supabase Auth does; everything that decides
 about rows is PostgREST's and the database's.
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from aiohttp import web
+from yarl import URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,8 +76,12 @@ def _encode(raw: bytes) -> str:
 
 
 @dataclass
-class _Gateway:
+class Front:
+    """What stands at the one address. `live`: addresses of gateways, taken in turn."""
+
     postgrest: str
+    address: str = ""
+    live: list[str] = field(default_factory=list)
     refresh_tokens: dict[str, int] = field(default_factory=dict)
 
     def application(self) -> web.Application:
@@ -83,7 +89,32 @@ class _Gateway:
         application.router.add_post("/auth/v1/token", self._token)
         application.router.add_post("/auth/v1/logout", self._logout)
         application.router.add_route("*", "/rest/v1/{path:.*}", self._rest)
+        application.router.add_get("/realtime/v1/websocket", self._live)
         return application
+
+    async def _live(self, request: web.Request) -> web.StreamResponse:
+        """Pass frames on in both directions, and the close code of the gateway."""
+        if not self.live:
+            return web.Response(status=502)
+        self.live.append(self.live.pop(0))
+        async with aiohttp.ClientSession() as session:
+            try:
+                behind = await session.ws_connect(self.live[-1] + request.raw_path, max_msg_size=0)
+            except aiohttp.ClientError:
+                return web.Response(status=502)
+            before = web.WebSocketResponse(max_msg_size=0)
+            await before.prepare(request)
+            ways = [
+                asyncio.create_task(_pass_on(before, behind)),
+                asyncio.create_task(_pass_on(behind, before)),
+            ]
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            await before.close(code=behind.close_code or 1000)
+            await behind.close()
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
+            return before
 
     async def _token(self, request: web.Request) -> web.Response:
         body = await request.json()
@@ -125,7 +156,7 @@ class _Gateway:
             aiohttp.ClientSession() as session,
             session.request(
                 request.method,
-                aiohttp.client.URL(self.postgrest + path, encoded=True),
+                URL(self.postgrest + path, encoded=True),
                 headers=headers,
                 data=await request.read(),
             ) as answer,
@@ -134,13 +165,25 @@ class _Gateway:
             return web.Response(status=answer.status, body=await answer.read(), headers=kept)
 
 
+Socket = web.WebSocketResponse | aiohttp.ClientWebSocketResponse
+
+
+async def _pass_on(source: Socket, target: Socket) -> None:
+    async for message in source:
+        if message.type is aiohttp.WSMsgType.TEXT:
+            await target.send_str(message.data)
+        elif message.type is aiohttp.WSMsgType.BINARY:
+            await target.send_bytes(message.data)
+
+
 @contextlib.contextmanager
-def running_gateway(postgrest: str) -> Iterator[str]:
-    """Serve both on one address of loopback, from a thread; yields the address."""
+def running_gateway(postgrest: str) -> Iterator[Front]:
+    """Serve all on one address of loopback, from a thread; yields what stands there."""
+    front = Front(postgrest)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    runner = web.AppRunner(_Gateway(postgrest).application(), handler_cancellation=True)
+    runner = web.AppRunner(front.application(), handler_cancellation=True, shutdown_timeout=1)
 
     async def start() -> int:
         await runner.setup()
@@ -150,7 +193,8 @@ def running_gateway(postgrest: str) -> Iterator[str]:
 
     try:
         port = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
-        yield f"http://127.0.0.1:{port}"
+        front.address = f"http://127.0.0.1:{port}"
+        yield front
     finally:
         asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)

@@ -18,6 +18,7 @@ import pytest
 from psycopg import sql
 
 from bench.frame import SQL
+from bench.reads import QUERIES, sequential_scans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +91,15 @@ def test_no_entry_point_reads_a_tenant_table_from_end_to_end(
     # A call that was refused is not counted by the server.
     refused = re.findall(r"^refused .{5}: select (\S+?)\(", _story(tenant), re.MULTILINE)
     assert {name for (name,) in uncalled} == set(refused)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_no_usual_read_of_a_tenant_reads_a_table_from_end_to_end(
+    server: Server, crowd: str, name: str
+) -> None:
+    """Through the views, under row level security. Broken by: drop index orders_newest_idx."""
+    with server.connect(crowd) as connection:
+        assert not sequential_scans(connection, QUERIES[name])
 
 
 def _play(server: Server, name: str, connection: psycopg.Connection[Any], n: int) -> list[str]:

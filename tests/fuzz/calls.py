@@ -217,6 +217,9 @@ class Caller:
             "p_profile_id": lambda: random.choice(
                 [*world.profiles[tenant], *[subject.profile_id] * 9]
             ),
+            "p_profile_ids": lambda: f"{{null,{subject.profile_id}}}",
+            "p_event_seq": lambda: "1",
+            "p_topic": lambda: f"user:{world.users[tenant]}",
             "p_incident_id": lambda: any_of(world.incidents[tenant]),
             "p_mismatch_id": lambda: any_of(world.mismatches[tenant]),
             "p_from_profile_id": lambda: any_of(world.profiles[tenant]),
@@ -276,6 +279,8 @@ class Caller:
             "numeric": "10", "integer": 5, "bigint": 1, "boolean": "true", "text": "fuzz",
             "uuid": str(uuid.UUID(int=random.randrange(5) + (6 << 124))),
             "timestamp with time zone": "now",
+            "uuid[]": f"{{{world.users[tenant]},{world.users[tenant]}}}",
+            "bigint[]": "{null,3}",
         }  # fmt: skip
         return plain[kind]
 

@@ -54,6 +54,7 @@ class Documents:
             "p_events": lambda: self._some(self.event),
             "p_limits": self.limits,
             "p_findings": lambda: ["grants: rights on table ledger.capital"],
+            "p_claims": lambda: {"sub": self.world.users[self.tenant], "role": "authenticated"},
             "p_error": lambda: {"class": "RequestTimeout", "message": "timed out"},
         }
         return makers[parameter]() if parameter in makers else {}

@@ -75,6 +75,8 @@ BY_TYPE: dict[str, tuple[str, ...]] = {
     "uuid": UUIDS,
     "boolean": ("true", "false"),
     "jsonb": DOCUMENTS,
+    "uuid[]": ("{}", "{null}", f"{{{NOBODY}}}", "{" + ",".join(["null"] * 100_001) + "}"),
+    "bigint[]": ("{}", "{null}", "{1,2,3}", "{-9223372036854775808,9223372036854775807}"),
 }
 
 

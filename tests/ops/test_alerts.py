@@ -18,6 +18,7 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
+from tradekeel.gateway.hub import DROPS, REFUSALS
 from tradekeel.metrics import PROMISES, exported_names, render
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ FAULTS: dict[str, dict[str, str]] = {
     "TradekeelCheckNotRead": {'check_age_seconds{check="capital_fold_equals_row"}': "0+60x60"},
     "TradekeelExchangeUnreachable": {'exchange_accounts_unreachable{exchange="binance"}': "1x60"},
     "TradekeelEntriesPaused": {"entries_paused": "1x60"},
+    "TradekeelEventRefused": {"gateway_events_refused_total": RISES},
+    "TradekeelGatewayStands": {"gateway_read_age_seconds": "0+60x60"},
+    "TradekeelGatewaySlow": {"gateway_lag_seconds": "9x60"},
+    "TradekeelGatewayDrops": {'gateway_dropped_total{reason="slow"}': "0+30x60"},
+    "TradekeelBroadcastsUnsent": {"broadcasts_unsent_total": RISES},
 }
 
 
@@ -76,6 +82,15 @@ def rules() -> list[dict[str, Any]]:
     """Every alert of the file."""
     document = yaml.safe_load(RULES.read_text())
     return [rule for group in document["groups"] for rule in group["rules"]]
+
+
+def idle_gateway() -> dict[str, Any]:
+    """What a gateway says of itself that serves some clients."""
+    return {
+        "sockets": 20, "channels": 20, "queuedBytes": 0, "eventsSent": 0, "eventsRefused": 0,
+        "readAgeSeconds": 0.02, "lagSeconds": 0.03,
+        "dropped": dict.fromkeys(DROPS, 0), "refused": dict.fromkeys(REFUSALS, 0),
+    }  # fmt: skip
 
 
 def healthy_document(server: Server, database: str) -> dict[str, Any]:
@@ -98,6 +113,7 @@ def healthy_document(server: Server, database: str) -> dict[str, Any]:
         }
     }  # fmt: skip
     document["capital"]["lowestAvailableShare"] = 0.4
+    document["gateway"] = idle_gateway()
     return document
 
 

@@ -316,6 +316,21 @@ def test_schema_drift(door: psycopg.Connection[Any], server: Server, database: s
     assert "differ" not in reasons(door)
 
 
+def test_live_updates(door: psycopg.Connection[Any], server: Server, database: str) -> None:
+    """The policy that lets tenants listen is gone: every join is refused, and drift names it."""
+    ask = (
+        "select j.is_allowed from tenancy.users as u cross join engine.fn_join_topic("
+        " jsonb_build_object('sub', u.user_id, 'role', 'authenticated'), 'user:' || u.user_id) as j"
+        " limit 1"
+    )
+    assert only(door, ask) is True
+    door.execute("drop policy tradekeel_tenant_listens on realtime.messages")
+    assert only(door, ask) is False
+    done = once("drift", DATABASE_URL=server.url(database, "postgres"))
+    assert done.returncode == 1
+    assert "tradekeel_tenant_listens" in done.stdout
+
+
 def test_every_page_has_its_state_here() -> None:
     """None is left to reading."""
     elsewhere = {"README"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools.server import start_server
-from tradekeel.metrics import COUNTERS, GAUGES
+from tradekeel.metrics import COUNTERS, GATEWAY_COUNTERS, GAUGES
 
 if TYPE_CHECKING:
     import psycopg
@@ -121,12 +121,16 @@ def _metrics() -> list[tuple[str, str, str]]:
         (f"tradekeel_{name}_total", label or "", f"Counter `{name}` of `health.counters`.")
         for name, label in COUNTERS.items()
     ]
+    gateway = [
+        (f"tradekeel_{name}_total", label or "", f"Counter `{name}` of the process's gateway.")
+        for name, (_, label) in GATEWAY_COUNTERS.items()
+    ]
     own = [
         ("tradekeel_up", "", "Whether health could be read."),
         ("tradekeel_health_read_seconds", "", "How long reading took."),
         ("tradekeel_health_unmeasured_total", "", "How often health could not be read."),
     ]
-    return sorted(gauges + counters + own)
+    return sorted(gauges + counters + gateway + own)
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:

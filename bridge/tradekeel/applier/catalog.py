@@ -197,7 +197,7 @@ left join lateral (
 ) as g on true"""
 
 MIGRATION_KINDS: tuple[str, ...] = tuple(_QUERIES)
-VIEW_KINDS = ("view", "column")
+VIEW_KINDS = ("view", "column", "trigger")
 POLICY_KINDS = ("table", "column", "policy")
 
 

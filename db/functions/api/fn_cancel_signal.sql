@@ -21,4 +21,4 @@ comment on function api.fn_cancel_signal(uuid, uuid, text, uuid) is
 'Take back one''s own signal that was not carried out yet. A signal whose order was begun stays:
 the outcome is LCC07 then. Only inserts a request and never waits for capital; the view requests
 says what became of it. Returns pending, or on a replay by request id the outcome. What is not the
-caller''s is answered 404 with null, and recorded. Errors, in order: LCR01, LCC01.';
+caller''s is answered 404 with null, and recorded. Errors, in order: LCR01, TNT10, LCC01.';

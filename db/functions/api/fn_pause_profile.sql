@@ -23,4 +23,4 @@ comment on function api.fn_pause_profile(uuid, uuid, text, text) is
 operator, which it neither lifts nor replaces. Only inserts a request and never waits for capital;
 the view requests says what became of it. Returns pending, or on a replay by request id the
 outcome. What is not the caller''s is answered 404 with null, and recorded. Errors, in order:
-LCR01, LCC01.';
+LCR01, TNT10, LCC01.';

@@ -28,4 +28,4 @@ comment on function api.fn_request_entry(
 'Ask for an entry of one''s own profile. Only inserts a request, and never waits for capital;
 what became of it is in the signals view. A replay by request id returns the same signal. A
 profile that is not the caller''s is answered 404 with null, and recorded. Errors, in order:
-LCR01, LGR03, LCC01.';
+LCR01, LGR03, TNT10, LCC01.';

@@ -28,4 +28,4 @@ comment on function api.fn_request_exit(
 'Ask for an exit of one''s own profile: side sell closes a long, buy a short; quantity null means
 all. Only inserts a request. A replay by request id returns the same signal. A profile that is
 not the caller''s is answered 404 with null, and recorded. Errors, in order: LCR01, LGR03,
-LCC01.';
+TNT10, LCC01.';

@@ -18,4 +18,4 @@ comment on function api.fn_resume_profile(uuid, uuid, text) is
 'Lift one''s own pause of a profile. What an operator or the ledger paused stays paused. Only
 inserts a request and never waits for capital; the view requests says what became of it. Returns
 pending, or on a replay by request id the outcome. What is not the caller''s is answered 404 with
-null, and recorded. Errors, in order: LCR01, LCC01.';
+null, and recorded. Errors, in order: LCR01, TNT10, LCC01.';

@@ -42,4 +42,5 @@ null. All three null take the one set by hand back, and the profile''s default c
 Outcomes beside applied: LCR10 the position is closed, LCR30 it would fire at once. Only inserts a
 request and never waits for capital; the view requests says what became of it. Returns pending, or
 on a replay by request id the outcome. What is not the caller''s is answered 404 with null, and
-recorded. Errors, in order: LCR01 and LGR03 naming the argument, LCC01.';
+recorded. Errors, in order: LCR01 and LGR03 naming the argument, TNT10,
+LCC01.';

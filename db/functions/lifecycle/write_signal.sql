@@ -24,6 +24,12 @@ begin
   if p_kind = 'entry' then
     perform ledger.require_amount(p_terms.quantity, 'quantity');
   end if;
+  if not exists (
+    select from lifecycle.signals as s
+     where s.user_id = p_user_id and s.profile_id = p_profile_id and s.request_id = p_request_id
+  ) then
+    perform tenancy.require_room(p_user_id, p_kind);
+  end if;
   insert into lifecycle.signals (
     user_id, profile_id, request_id, kind, symbol, side, order_type, quantity, limit_price,
     trigger_price, time_in_force, is_post_only, leverage, input_hash, valid_until
@@ -57,4 +63,4 @@ comment on function lifecycle.write_signal(
 ) is
 'Insert a tenant''s request, or return the one of that request id. Null, a 404 and a breach
 record when the caller names a user or profile that is not his. Errors, in order: LCR01, LGR03,
-LCC01.';
+TNT10, LCC01.';

@@ -11,6 +11,12 @@ begin
   if p_request_id is null or length(p_request_id) not between 1 and 200 then
     perform meta.raise_error('LCR01', 'request_id wanted=1 to 200 characters');
   end if;
+  if not exists (
+    select from tenancy.requests as r
+     where r.user_id = p_user_id and r.profile_id = p_profile_id and r.request_id = p_request_id
+  ) then
+    perform tenancy.require_room(p_user_id, 'request');
+  end if;
   insert into tenancy.requests (user_id, profile_id, request_id, kind, subject_id, arguments)
   values (p_user_id, p_profile_id, p_request_id, p_kind, p_subject_id, p_arguments)
   on conflict (user_id, profile_id, request_id) do nothing;
@@ -38,4 +44,4 @@ comment on function tenancy.write_request(
   uuid, uuid, text, text, uuid, jsonb
 ) is
 'Insert a tenant''s request, or find the one of that request id. Returns pending, or what became of
-it. Errors, in order: LCR01, LCC01 the id was used for something else.';
+it. Errors, in order: LCR01, TNT10, LCC01 the id was used for something else.';

@@ -35,6 +35,8 @@ select o.user_id,
 alter view api.orders owner to tradekeel_owner;
 revoke all on api.orders from public;
 grant select on api.orders to authenticated;
+create or replace trigger refuse_write instead of insert or update or delete on api.orders
+  for each row execute function tenancy.refuse_write();
 comment on view api.orders is
 'One''s own orders as the exchange confirmed them. Embeds fills, positions and profiles.';
 comment on column api.orders.user_id is 'Whose it is.';

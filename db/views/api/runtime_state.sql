@@ -29,6 +29,8 @@ select p.user_id,
 alter view api.runtime_state owner to tradekeel_owner;
 revoke all on api.runtime_state from public;
 grant select on api.runtime_state to authenticated;
+create or replace trigger refuse_write instead of insert or update or delete on api.runtime_state
+  for each row execute function tenancy.refuse_write();
 comment on view api.runtime_state is
 'What is being done for each of one''s own profiles now, and why it waits if it does.';
 comment on column api.runtime_state.user_id is 'Whose it is.';

@@ -245,6 +245,25 @@ select ops.fn_close_profile(fixture.user_id({n}), fixture.profile_id({m}), 'plan
 refused OPC11: select ops.fn_close_account(
   fixture.user_id({n}), fixture.account_id({n}), 'plan test')
 
+select * from engine.fn_join_topic(
+  jsonb_build_object('sub', fixture.user_id({n}), 'role', 'authenticated'),
+  'user:' || fixture.user_id({n}))
+
+select * from engine.fn_read_broadcasts(array[fixture.user_id({n}), fixture.user_id({n})],
+  array[null, fixture.profile_id({n})], array[null, 1]::bigint[], 100)
+
+select * from engine.fn_replay_broadcasts(fixture.user_id({n}), null, 100)
+
+select engine.fn_refuse_broadcast(fixture.user_id({n}), fixture.profile_id({n}), 1)
+
+select engine.fn_rotate_broadcasts()
+
+select ops.fn_revoke_user(fixture.user_id({n}), 'plan test')
+
+select * from engine.fn_list_revoked(array[fixture.user_id({n})])
+
+select ops.fn_restore_user(fixture.user_id({n}), 'plan test')
+
 select * from engine.fn_list_accounts()
 
 select * from engine.fn_list_checks()

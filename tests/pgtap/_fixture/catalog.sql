@@ -14,15 +14,20 @@ return array[
   'engine.fn_start_instance', 'engine.fn_stop_instance', 'engine.fn_list_accounts',
   'engine.fn_fold_counters', 'engine.fn_read_health', 'engine.fn_report_events',
   'engine.fn_measure_check', 'engine.fn_list_checks', 'engine.fn_record_samples',
-  'engine.fn_list_objects', 'engine.fn_report_drift', 'ops.fn_read_health', 'ops.fn_read_status',
-  'ops.fn_read_history', 'ops.fn_pause_everything',
+  'engine.fn_list_objects', 'engine.fn_report_drift', 'engine.fn_join_topic',
+  'engine.fn_read_broadcasts', 'engine.fn_list_revoked', 'engine.fn_rotate_broadcasts',
+  'ops.fn_read_health', 'ops.fn_read_status', 'ops.fn_read_history', 'ops.fn_pause_everything',
   'ops.fn_resume_everything', 'ops.fn_acknowledge_installation', 'ops.fn_change_setting'
 ];
 
--- Definer functions that belong to tradekeel_owner, because truncating takes the owner.
-create function fixture.functions_of_owner() returns text[]
+-- Definer functions that belong to the installer, to the role whose policies they ask, or to the
+-- owner of the table that they truncate.
+create function fixture.functions_of_others() returns text[]
 language sql immutable
-return array[]::text[];
+return array[
+  'tenancy.probe_topic', 'tenancy.reads_topic', 'tenancy.send_realtime',
+  'engine.fn_rotate_broadcasts'
+];
 
 create function fixture.append_only_tables() returns text[]
 language sql immutable

@@ -42,3 +42,13 @@ begin
     0.001, null, null, null, false, 1, 60);
 end;
 $$;
+
+-- Something happens to profile n that only an event tells of.
+create or replace function fixture.broadcast(p_n integer, p_note text) returns void
+language plpgsql security definer as $$
+begin
+  perform ledger.lock_capital(fixture.user_id(p_n), fixture.profile_id(p_n));
+  perform tenancy.broadcast(fixture.user_id(p_n), fixture.profile_id(p_n), 'test',
+    jsonb_build_object('note', p_note));
+end;
+$$;

@@ -13,7 +13,8 @@ select is_empty(
       p.prosqlbody is not null
       and f.name in (
         'ledger.round_amount', 'lifecycle.normalise_status', 'reconciliation.is_plain_amount',
-        'reconciliation.is_plain_moment', 'reconciliation.is_plain_order'))
+        'reconciliation.is_plain_moment', 'reconciliation.is_plain_order',
+        'tenancy.current_user_id'))
     and (f.settings is null or not f.settings @> array['search_path=""'])
   $$,
   'no function finds objects by search_path'

@@ -1,0 +1,25 @@
+create or replace function ops.fn_restore_user(
+  p_user_id uuid, p_reason text
+) returns boolean
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform meta.require_reason(p_reason);
+  update tenancy.users as u
+     set revoked_at = null, revoke_reason = null
+   where u.user_id = p_user_id;
+  if not found then
+    perform meta.raise_error('TNR01', format('user=%s', p_user_id));
+  end if;
+  perform meta.record_audit(p_user_id, 'ops.fn_restore_user',
+    jsonb_build_object('reason', p_reason), '{}');
+  return true;
+end;
+$$;
+alter function ops.fn_restore_user(uuid, text) owner to tradekeel_engine;
+revoke all on function ops.fn_restore_user(uuid, text) from public;
+grant execute on function ops.fn_restore_user(uuid, text) to tradekeel_operator;
+comment on function ops.fn_restore_user(uuid, text) is
+'Let a revoked user listen again. His entries stay stopped until ops.fn_resume_user. Errors, in
+order: OPR01, TNR01.';
