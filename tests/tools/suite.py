@@ -1,8 +1,9 @@
 """``make test``: lint, every test on this machine's PostgreSQL, the SQL suites on the wheel's two.
 
 The SQL suites on the wheel's servers, and then simulation and stress, run beside the rest, which
-waits more than it computes; what they print comes when they are done. Says in one line each what it
-had to leave out and why; under ``CI`` leaving out is failing.
+waits more than it computes; so do the tests that watch whole programs. What they print comes when
+they are done. Says in one line each what it had to leave out and why; under ``CI`` leaving out is
+failing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from tools.server import ROOT, ServerMissingError, locate
 SQL_SUITES = ["tests/pgtap", "tests/isolation", "tests/property"]
 # Minutes of histories and fights, which need no coverage: they run beside the rest as well.
 LONG_STORIES = ["tests/simulation", "tests/stress"]
+# Whole programs, watched from outside: the demo, a browser, the model checker.
+PROGRAMS = ["tests/demo", "tests/console", "tests/model"]
 
 
 @dataclass
@@ -95,24 +98,27 @@ def _run_beside(suite: Suite, pytest: list[str], servers: list[str]) -> None:
     """Everything on the first server, and beside it what may go on at the same time."""
     first, *others = servers
     folders = [folder for folder in SQL_SUITES if (ROOT / folder).is_dir()]
+    lanes = [
+        [*((f"SQL suites on {other}", other, folders) for other in others),
+         (f"simulation and stress on {first}", first, LONG_STORIES)],
+        [(f"demo, console and model on {first}", first, PROGRAMS)],
+    ]  # fmt: skip
 
-    def beside_the_rest() -> None:
-        for name, tests in [*((other, folders) for other in others), (first, LONG_STORIES)]:
-            what = "simulation and stress" if tests is LONG_STORIES else "SQL suites"
-            suite.step(
-                f"{what} on {name}", [*pytest, *tests], is_shown=False, TRADEKEEL_TEST_PG=name
-            )
+    def run(lane: list[tuple[str, str, list[str]]]) -> None:
+        for name, server, tests in lane:
+            suite.step(name, [*pytest, *tests], is_shown=False, TRADEKEEL_TEST_PG=server)
 
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        running = beside.submit(beside_the_rest)
+    with ThreadPoolExecutor(max_workers=len(lanes)) as beside:
+        running = [beside.submit(run, lane) for lane in lanes]
         coverage = ["--plpgsql-coverage"] if first == "system" else []
-        ignored = [f"--ignore={folder}" for folder in LONG_STORIES]
+        ignored = [f"--ignore={folder}" for folder in [*LONG_STORIES, *PROGRAMS]]
         suite.step(
             f"all other tests on {first}",
             [*pytest, "tests", *ignored, *coverage],
             TRADEKEEL_TEST_PG=first,
         )
-        running.result()
+        for lane_running in running:
+            lane_running.result()
 
 
 def _is_here(name: str, suite: Suite) -> bool:
