@@ -197,11 +197,10 @@ class Model(Book):
 
     # Begin
 
-    def _reserve(self, profile: Profile, amount: Decimal) -> None:
+    def _require_capital(self, profile: Profile, amount: Decimal) -> None:
         """What is left must be the cushion at least."""
         if profile.available - amount < book(profile.allocated * profile.cushion):
             raise Refused("LGR01")
-        self.post(profile, for_orders=amount, is_fact=False)
 
     def begin_entry(
         self,
@@ -251,8 +250,7 @@ class Model(Book):
         if not self.may_claim(profile, symbol):
             raise Refused("LCC03")
         self._require_next(intent, attempt_no)
-        if profile.available - amount < 0:
-            raise Refused("LGR01")
+        self._require_capital(profile, amount)
         self.hold_claim(profile, symbol)
         if intent is None:
             intent = self._write_intent(
@@ -261,7 +259,7 @@ class Model(Book):
         intent.outcome = None
         attempt = self._write_attempt(intent, attempt_no, token, lock_term, reply)
         attempt.amount = amount
-        self._reserve(profile, amount)
+        self.post(profile, for_orders=amount, is_fact=False)
         return self._describe(attempt, token, is_replay=False)
 
     def _intent(

@@ -94,7 +94,7 @@ MUTATIONS = {
         {"liquidity": {"BTCUSDT": Decimal("0.0001")}},
     ),
     "a fill counts whenever it is told": Mutation(
-        "lifecycle/record_fill.sql",
+        "lifecycle/record_plain_fills.sql",
         "on conflict (user_id, account_id, symbol, exchange_order_id, trade_id, side) do nothing",
         "on conflict (user_id, account_id, symbol, exchange_order_id, trade_id, side) do update"
         " set recorded_at = excluded.recorded_at",

@@ -8,9 +8,13 @@ declare
   v_now constant timestamptz := clock_timestamp();
   n record;
   v_intent lifecycle.intents;
+  v_before lifecycle.orders;
   v_order lifecycle.orders;
+  v_book text;
+  v_is_whole boolean;
 begin
   select o.* into n from lifecycle.normalise_order(p_order) as o;
+  v_book := case when n.is_conditional then 'conditional' else 'regular' end;
   if n.exchange_order_id is null then
     perform meta.raise_error('LCR09', format('attempt=%s', p_attempt.attempt_id));
   elsif n.client_order_text is not null and n.client_order_text <> p_attempt.client_order_text
@@ -29,30 +33,40 @@ begin
     from lifecycle.intents as i
    where i.user_id = p_attempt.user_id and i.intent_id = p_attempt.intent_id;
   perform lifecycle.confirm_attempt(p_attempt);
-  insert into lifecycle.orders (
+  v_is_whole := n.fees = '[]';
+  if not v_is_whole then
+    n.price := null; n.quantity := null; n.filled := null; n.cost := null; n.average := null;
+    n.status := null; n.raw_status := null; n.child_order_id := null;
+  end if;
+  insert into lifecycle.orders as o (
     user_id, profile_id, account_id, intent_id, attempt_id, kind, book, symbol, side,
-    order_type, exchange_order_id, client_order_text, price, quantity, exchange_at,
+    order_type, exchange_order_id, child_exchange_order_id, client_order_text, price, quantity,
+    filled, cost, average, status, raw_status, terminal_at, last_reading_at, exchange_at,
     first_seen_at, changed_at
   ) values (
     p_attempt.user_id, p_attempt.profile_id, p_attempt.account_id, p_attempt.intent_id,
-    p_attempt.attempt_id, p_attempt.kind,
-    case when n.is_conditional then 'conditional' else 'regular' end,
-    p_attempt.symbol, p_attempt.side, v_intent.order_type, n.exchange_order_id,
-    p_attempt.client_order_text, v_intent.limit_price, v_intent.quantity, n.exchange_at,
-    v_now, v_now
-  ) on conflict (user_id, account_id, symbol, book, exchange_order_id) do nothing;
-  select o.* into strict v_order
-    from lifecycle.orders as o
-   where o.user_id = p_attempt.user_id and o.account_id = p_attempt.account_id
-     and o.symbol = p_attempt.symbol and o.exchange_order_id = n.exchange_order_id
-     and o.book = case when n.is_conditional then 'conditional' else 'regular' end;
-  if v_order.attempt_id <> p_attempt.attempt_id then
-    perform meta.raise_error('LCR08', format(
-      'attempt=%s exchange_order_id=%s order_attempt=%s', p_attempt.attempt_id,
-      n.exchange_order_id, v_order.attempt_id));
+    p_attempt.attempt_id, p_attempt.kind, v_book, p_attempt.symbol, p_attempt.side,
+    v_intent.order_type, n.exchange_order_id, n.child_order_id, p_attempt.client_order_text,
+    coalesce(n.price, v_intent.limit_price),
+    case when n.quantity > 0 and n.quantity >= coalesce(n.filled, 0)
+           and coalesce(n.status, 'open') = 'open' then n.quantity else v_intent.quantity end,
+    coalesce(n.filled, 0), coalesce(round(n.cost, 12), 0), n.average,
+    coalesce(n.status, 'open'), n.raw_status, case when n.status <> 'open' then v_now end,
+    case when v_is_whole then p_read_started_at end, n.exchange_at, v_now, v_now
+  ) on conflict (user_id, account_id, symbol, book, exchange_order_id) do nothing
+  returning o.* into v_order;
+  if found and v_is_whole then
+    v_before := v_order;
+    v_before.last_reading_at := null;
+    v_before.price := v_intent.limit_price;
+    v_before.quantity := v_intent.quantity;
+    perform lifecycle.follow_amendment(v_before, v_order);
+    perform lifecycle.book_reading(v_before, v_order, p_trades || n.trades);
+  else
+    v_order := lifecycle.require_own_order(p_attempt, v_book, n.exchange_order_id);
+    perform lifecycle.apply_order(
+      p_attempt.user_id, v_order.order_id, p_order, p_trades, p_read_started_at);
   end if;
-  perform lifecycle.apply_order(
-    p_attempt.user_id, v_order.order_id, p_order, p_trades, p_read_started_at);
   perform locks.drop_entry_lock(p_attempt);
   return v_order.order_id;
 end;
@@ -71,5 +85,6 @@ comment on function lifecycle.persist_attempt_order(
 ) is
 'Record that an attempt is an order on the exchange: confirm the attempt (late truth is accepted
 and marked), write the order once, apply reading and trades, give the entry lock back. The
-caller holds the capital row. Returns the order. Errors, in order: LCR07, LCR09 the exchange
-gave no order id, LCR08 it names another client id, symbol, side or attempt.';
+caller holds the capital row. An order that states fees is written as it was decided, and then
+brought to its reading, which prices them. Returns the order. Errors, in order: LCR07, LCR09 the
+exchange gave no order id, LCR08 it names another client id, symbol, side or attempt.';

@@ -5,10 +5,17 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
+  v_tomorrow constant text :=
+    floor((extract(epoch from clock_timestamp()) + 86400) * 1000)::bigint::text;
   v_readable jsonb[] := '{}'::jsonb[];
   v_trade jsonb;
   v_problem text;
 begin
+  if (select bool_and(lifecycle.is_plain_trade(t.value)
+                      and (t.value ->> 'timestamp') collate "C" <= v_tomorrow)
+        from jsonb_array_elements(p_trades) as t) then
+    return p_trades;
+  end if;
   for v_trade in select t.value from jsonb_array_elements(p_trades) as t
   loop
     v_problem := reconciliation.row_problem(

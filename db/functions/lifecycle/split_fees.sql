@@ -9,6 +9,7 @@ set search_path = ''
 as $$
 declare
   f record;
+  v_kind text;
 begin
   fee_quote := 0;
   fee_base := 0;
@@ -23,9 +24,12 @@ begin
     if abs(f.cost) > 1e18 then
       perform meta.raise_error('LCR07', format(
         'field=fee wanted=fees up to 1e18 together currency=%s', f.currency));
-    elsif f.currency = p_quote_currency then
+    end if;
+    v_kind := lifecycle.fee_kind(
+      f.currency, p_quote_currency, p_market.base, p_account.market_type);
+    if v_kind = 'quote' then
       fee_quote := f.cost;
-    elsif f.currency = p_market.base and p_account.market_type = 'spot' then
+    elsif v_kind = 'base' then
       fee_base := f.cost;
     elsif f.cost <> 0 then
       other_fees := other_fees || jsonb_build_object(

@@ -12,7 +12,8 @@ select is_empty(
   where not (
       p.prosqlbody is not null
       and f.name in (
-        'ledger.round_amount', 'lifecycle.normalise_status', 'reconciliation.is_plain_amount',
+        'ledger.round_amount', 'lifecycle.fee_kind', 'lifecycle.is_plain_trade',
+        'lifecycle.normalise_status', 'reconciliation.is_plain_amount',
         'reconciliation.is_plain_moment', 'reconciliation.is_plain_order',
         'tenancy.current_user_id'))
     and (f.settings is null or not f.settings @> array['search_path=""'])
