@@ -10,9 +10,9 @@ begin
   return query
   select i.user_id
     from (select distinct n.user_id from unnest(p_user_ids) as n (user_id)) as i
-   where not exists (
-     select from tenancy.users as u where u.user_id = i.user_id and u.revoked_at is null
-   );
+   where (
+     select u.revoked_at is null from tenancy.users as u where u.user_id = i.user_id
+   ) is not true;
 end;
 $$;
 alter function engine.fn_list_revoked(uuid[]) owner to tradekeel_engine;
