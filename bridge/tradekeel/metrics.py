@@ -120,6 +120,8 @@ GAUGES = (
           _at("capital", "lowestAvailableShare")),
     Gauge("mismatches_open", "Open mismatches by kind.", ("kind",),
           _labelled("reconciliation", "openByKind")),
+    Gauge("mismatches_stopped", "Mismatches that kept returning and are not tried any more.", (),
+          _at("reconciliation", "stopped")),
     Gauge("mismatch_age_seconds_max", "Age of the oldest open mismatch.", (),
           _at("reconciliation", "oldestOpenSeconds")),
     Gauge("reconciliation_age_seconds_max", "Oldest complete reading of a driven account.", (),

@@ -44,6 +44,8 @@ values
     'How many entries, exits and other requests of one user may wait, of each so many.'),
   ('realtime_send', 0, 'count', 0, 1,
     'Whether events also go out by realtime.send: 1 on a hosted Supabase project, else 0.'),
+  ('mismatch_return_count', 3, 'count', 1, 1000,
+    'A mismatch that was brought in and returned unchanged so often is not tried again.'),
   ('mass_missing_count', 10, 'count', 2, 100000,
     'So many orders missing at once halt the account instead of being judged.')
 on conflict (key) do update

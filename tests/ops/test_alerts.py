@@ -51,6 +51,7 @@ FAULTS: dict[str, dict[str, str]] = {
     "TradekeelLockContention": {"lock_contention_total": "0+120x60"},
     "TradekeelLockWait": {"lock_wait_seconds_max": "30x60"},
     "TradekeelMismatchesStay": {"mismatch_age_seconds_max": "0+60x60"},
+    "TradekeelMismatchStopped": {"mismatches_stopped": "1x60"},
     "TradekeelConvergenceCheck": {'check_rows{check="convergence_mismatches_are_young"}': "1x60"},
     "TradekeelReconciliationUnmeasured": {"reconciliation_unmeasured_total": RISES},
     "TradekeelReconciliationOld": {"reconciliation_age_seconds_max": "0+60x60"},

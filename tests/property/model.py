@@ -422,7 +422,10 @@ class Model(Book):
     def _describe(self, attempt: Attempt, token: str, *, is_replay: bool) -> Reply:
         intent = attempt.intent
         may_send = (
-            attempt.state == "submitting" and attempt.owner == token and self.now < attempt.deadline
+            attempt.state == "submitting"
+            and attempt.owner == token
+            and self.now < attempt.deadline
+            and not any(early.state == "confirmed" for early in intent.attempts)
         )
         return {
             "intent_id": intent.intent_id,

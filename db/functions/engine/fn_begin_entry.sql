@@ -84,7 +84,10 @@ comment on function engine.fn_begin_entry(
 ) is
 'Write an entry''s intent and attempt, take slot and claim, reserve its capital: before anything
 is sent. Replays by request id and attempt number; may_send only to the owner token that began
-it. Attempt 2 and later need the one before to be not placed or rejected. Errors, in order:
+it. Attempt 2 and later need the one before to be not placed or rejected, and are asked for once
+more right before they are sent: may_send is gone when an early one turned out to be on the
+exchange.
+Errors, in order:
 LCR01, LGR03, TNR01, LCC01, LCC07, MTI01, MTC01, OPT11, TNR02, TNR05, LKC01, LKT01, LKC02,
 LGR02, LCR02, TNR06, LCR12, LCR13, LCR14, LCT01, LCR18, LCR03, LCR19, LCR04, LCR05, LCC02, LCR06,
 LCR15, LCR16, LCR17, LCC03, LCC05, LGR01.';

@@ -18,6 +18,7 @@ begin
        set state = 'handling', is_complete = v_run.is_complete
      where r.user_id = p_user_id and r.run_id = p_run_id;
     perform reconciliation.note_order_differences(v_run);
+    perform reconciliation.stop_returning(v_run);
     perform reconciliation.note_foreign_orders(v_run, v_account);
     perform reconciliation.note_missing_orders(v_run);
     perform reconciliation.note_unresolved_attempts(v_run);

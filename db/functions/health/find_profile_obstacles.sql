@@ -25,6 +25,11 @@ begin
    where m.user_id = p_profile.user_id and m.account_id = p_profile.account_id
      and m.kind = 'ledger_drift' and m.state = 'open' and m.profile_id = p_profile.profile_id
   union all
+  select 7, 'RCC04', m.detail || jsonb_build_object('mismatch_id', m.mismatch_id)
+    from reconciliation.mismatches as m
+   where m.user_id = p_profile.user_id and m.profile_id = p_profile.profile_id
+     and m.state = 'open' and m.stopped_at is not null
+  union all
   select 8, 'LGR02', jsonb_build_object('trading_state', v_capital.trading_state,
            'tenant_paused_at', v_capital.tenant_paused_at,
            'tenant_reason', v_capital.tenant_pause_reason)
@@ -62,4 +67,5 @@ grant execute on function health.find_profile_obstacles(
 ) to tradekeel_engine;
 comment on function health.find_profile_obstacles(tenancy.profiles, timestamptz) is
 'Find what keeps one profile from entering, most important first, by the code with which an entry
-would be refused: LGI01, LGR02, LGR01, LCR15, LCR16, LCR06, LCC02.';
+would be refused: LGI01, RCC04 (a stopped mismatch, which paused it), LGR02, LGR01, LCR15, LCR16,
+LCR06, LCC02.';

@@ -30,6 +30,10 @@ begin
     'reconciliationMismatchCount',
     (select count(*) from reconciliation.mismatches as m where m.state = 'open'),
     'openByKind', v_open,
+    'stopped', (
+      select count(*) from reconciliation.mismatches as m
+       where m.state = 'open' and m.stopped_at is not null
+    ),
     'oldestOpenSeconds', coalesce((
       select round(extract(epoch from p_now - min(m.first_seen_at)), 3)
         from reconciliation.mismatches as m where m.state = 'open'
@@ -44,6 +48,6 @@ alter function health.measure_reconciliation(timestamptz) owner to tradekeel_own
 revoke all on function health.measure_reconciliation(timestamptz) from public;
 grant execute on function health.measure_reconciliation(timestamptz) to tradekeel_engine;
 comment on function health.measure_reconciliation(timestamptz) is
-'Measure reconciliation: open mismatches by kind, accounts that are driven and ready, the age of the
-oldest complete reading among them, of the oldest open mismatch and of the oldest run under way, in
-seconds.';
+'Measure reconciliation: open mismatches by kind, those that were stopped, accounts that are driven
+and ready, the age of the oldest complete reading among them, of the oldest open mismatch and of
+the oldest run under way, in seconds.';

@@ -18,7 +18,11 @@ begin
          i.order_type, i.quantity, i.limit_price, i.trigger_price, i.time_in_force,
          i.is_post_only, i.leverage, i.is_reduce_only,
          a.client_order_id, a.client_order_text, a.state,
-         a.state = 'submitting' and a.owner_token = p_owner_token and v_now < a.send_deadline,
+         a.state = 'submitting' and a.owner_token = p_owner_token and v_now < a.send_deadline
+           and (a.attempt_no = 1 or not exists (
+             select from lifecycle.attempts as e
+              where e.user_id = a.user_id and e.intent_id = a.intent_id and e.state = 'confirmed'
+           )),
          greatest(0, floor(extract(epoch from a.send_deadline - v_now) * 1000))::integer,
          a.send_deadline, coalesce(r.amount, 0), p_is_replay
     from lifecycle.attempts as a
@@ -33,4 +37,5 @@ revoke all on function lifecycle.describe_attempt(uuid, uuid, uuid, boolean) fro
 grant execute on function lifecycle.describe_attempt(uuid, uuid, uuid, boolean) to tradekeel_engine;
 comment on function lifecycle.describe_attempt(uuid, uuid, uuid, boolean) is
 'What a process needs to send one attempt. may_send is true only for the owner token that began
-it, while it is submitting and its deadline has not passed; that process sends once.';
+it, while it is submitting, its deadline has not passed, and no earlier attempt turned out to be
+on the exchange; that process sends once.';

@@ -15,6 +15,12 @@ begin
      where d.profile_id = p_profile_id
   ) then
     perform meta.raise_error('LGI01', format('profile=%s', p_profile_id));
+  elsif exists (
+    select from reconciliation.mismatches as m
+     where m.user_id = p_user_id and m.profile_id = p_profile_id and m.state = 'open'
+       and m.stopped_at is not null
+  ) then
+    perform meta.raise_error('RCC04', format('profile=%s', p_profile_id));
   elsif v_capital.available < 0 then
     perform meta.raise_error('LGR01', format(
       'profile=%s available=%s', p_profile_id, v_capital.available));
@@ -43,4 +49,5 @@ grant execute on function ops.fn_resume_profile(uuid, uuid, text) to tradekeel_o
 comment on function ops.fn_resume_profile(uuid, uuid, text) is
 'Let a paused or breached profile enter again, after proving that its capital rebuilds to the row
 in both senses and is not negative; that closes its incidents. Returns its trading state. Errors,
-in order: OPR01, TNR01, LGI01 it does not rebuild, LGR01 available is below zero.';
+in order: OPR01, TNR01, LGI01 it does not rebuild, RCC04 a mismatch of it was stopped, LGR01
+available is below zero.';

@@ -23,6 +23,11 @@ begin
   ) on conflict (user_id, account_id, kind, subject) where state = 'open' do update
      set seen_count = m.seen_count
            + case when m.run_id is distinct from excluded.run_id then 1 else 0 end,
+         return_count = case
+           when m.run_id is not distinct from excluded.run_id then m.return_count
+           when m.detail = excluded.detail || '{"is_handled": true}' then m.return_count + 1
+           else 0
+         end,
          run_id = coalesce(excluded.run_id, m.run_id), last_seen_at = excluded.last_seen_at,
          detail = excluded.detail
   returning m.seen_count into v_count;
@@ -43,5 +48,6 @@ grant execute on function reconciliation.note_mismatch(
 ) to tradekeel_engine;
 comment on function reconciliation.note_mismatch(uuid, uuid, uuid, uuid, text, text, jsonb) is
 'Note a difference between the database and the exchange, or that an open one was seen again by
-another run. One that a person accepted with the same detail stays accepted. Returns how many times
-it was seen, 0 for an accepted one.';
+another run; it returned when it is the same although the reading had been brought in. One that a
+person accepted with the same detail stays accepted. Returns how many times it was seen, 0 for an
+accepted one.';

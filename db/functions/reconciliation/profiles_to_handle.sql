@@ -11,7 +11,7 @@ begin
      where m.user_id = p_run.user_id and m.account_id = p_run.account_id
        and m.run_id = p_run.run_id and m.state = 'open' and m.profile_id is not null
        and m.kind in ('order_drift', 'order_missing_in_database', 'fill_missing')
-       and not m.detail ? 'is_handled'
+       and not m.detail ? 'is_handled' and m.stopped_at is null
   );
 end;
 $$;
@@ -22,4 +22,4 @@ grant execute on function reconciliation.profiles_to_handle(
 ) to tradekeel_engine;
 comment on function reconciliation.profiles_to_handle(reconciliation.runs) is
 'The profiles with a difference that this run found and into which its reading was not brought
-yet.';
+yet. One that was stopped, because it kept returning, is not tried.';
