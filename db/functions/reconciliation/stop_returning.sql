@@ -6,7 +6,7 @@ set search_path = ''
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
-  v_limit constant numeric := meta.setting('mismatch_return_count');
+  v_limit constant integer := meta.setting('mismatch_return_count')::integer;
   v_count integer := 0;
   d record;
 begin
