@@ -35,6 +35,7 @@ WHOLE_INSTALLATION = {
     "engine.fn_read_health": "counts live profiles, leases, locks and what is open",
     "ops.fn_read_health": "the same document",
     "ops.fn_read_status": "the same for a person",
+    "engine.fn_record_samples": "sums what profiles have; one process each ten seconds",
     "engine.fn_measure_check": "a check view looks at every row; one process at a time runs it",
 }
 # What grows with time and not with the number of live profiles: only a check may read all of it.

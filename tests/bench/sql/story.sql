@@ -235,6 +235,11 @@ refused OPC02: select ops.fn_acknowledge_installation('plan test')
 
 select fixture.call_run({n})
 
+select * from ops.fn_plan_reconciliation(fixture.user_id({n}), fixture.account_id({n}), null)
+
+refused TNR01: select ops.fn_retry_mismatch(fixture.user_id({n}), fixture.user_id({n}),
+  'plan test')
+
 select engine.fn_release_account(fixture.user_id({n}), fixture.account_id({n}),
   fixture.token({n}), fixture.lease_term({n}))
 
@@ -269,6 +274,14 @@ select * from engine.fn_list_accounts()
 select * from engine.fn_list_checks()
 
 select engine.fn_measure_check('capital_row_is_sound', 0)
+
+select * from engine.fn_list_objects(0)
+
+select engine.fn_report_drift(0, '[]')
+
+select engine.fn_record_samples()
+
+select ops.fn_read_history('recent')
 
 select engine.fn_read_health()
 
