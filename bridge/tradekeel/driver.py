@@ -204,6 +204,8 @@ class AccountDriver:
             balances = await self._exchange.read_balances()
             rows = balances["rows"][0] if balances["rows"] else {}
             document["balances"] = {"is_complete": balances["is_complete"], "rows": rows}
+        if plan["history"]:
+            document["history"] = _part(await self._exchange.read_history(plan["history"]))
         document["trades"] = _part(await self._exchange.read_trades(plan["trades"]))
         return document
 

@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
+from simulation import lives
 from simulation.clock import START_SECONDS
 from tools.server import SUPERUSER, Server
 from tradekeel.applier import apply
@@ -127,6 +128,14 @@ class Database:
         cursor = self._judge.cursor(row_factory=dict_row)
         cursor.execute(query.encode(), arguments or None)
         return cursor.fetchall() if cursor.description else []
+
+    def keep(self) -> lives.Backup:
+        """A backup of all rows."""
+        return lives.keep(self._judge)
+
+    def bring_back(self, backup: lives.Backup) -> None:
+        """Restore a backup."""
+        lives.bring_back(self._judge, backup)
 
     def ask_as_tenant(self, user_id: str, call: str, *arguments: object, at: float) -> Any:
         """Call a function of schema api as PostgREST does."""

@@ -22,6 +22,7 @@ from tradekeel.paper.orders import NewOrder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from simulation.lives import Backup
     from simulation.plan import Event, Plan
     from simulation.process import Process
     from tools.server import Server
@@ -137,6 +138,7 @@ class Player:
         self._world = world
         self._draws = random.Random(f"{world.plan.seed}/player")
         self.counts: dict[str, int] = {}
+        self._backup: Backup = {}
 
     def play(self, event: Event) -> None:
         """One event; one that is not possible now does not happen."""
@@ -218,6 +220,41 @@ class Player:
         process = self._chosen(which)
         if process is not None:
             process.pause(seconds)
+
+    # -- lives of the database --------------------------------------------------------------------
+
+    def _keep_backup(self) -> None:
+        self._backup = self._world.database.keep()
+
+    def _restore(self) -> None:
+        """The server is gone with all its bridges; what was kept runs on another one."""
+        for process in self._world.living:
+            process.kill()
+        self._world.database.bring_back(self._backup)
+
+    def _acknowledge(self) -> None:
+        self._world.ask("select ops.fn_acknowledge_installation('restored from the backup')")
+
+    def _release(self) -> None:
+        """A person takes in what the database lost, after having looked at the exchange."""
+        for row in self._world.ask(
+            "select user_id, mismatch_id from reconciliation.mismatches where state = 'open'"
+            " and kind = 'order_missing_in_database' and subject like 'exchange:%'"
+            " order by first_seen_at, mismatch_id"
+        ):
+            self._world.ask(
+                "select ops.fn_release_quarantine(%s, %s, 'lost by the restore')",
+                row["user_id"], row["mismatch_id"],
+            )  # fmt: skip
+
+    def _resume(self) -> None:
+        for row in self._world.ask(
+            "select user_id, account_id from tenancy.exchange_accounts where state = 'halted'"
+        ):
+            self._world.ask(
+                "select ops.fn_resume_account(%s, %s, 'released')",
+                row["user_id"], row["account_id"],
+            )  # fmt: skip
 
     # -- what tenants and operators do ------------------------------------------------------------
 

@@ -54,6 +54,17 @@ MUTATIONS = {
         ),
         "had not read everything",
     ),
+    "an entry needs no ready account": Mutation(
+        "locks/require_ready.sql",
+        "if not exists (",
+        "if false and not exists (",
+        (
+            START,
+            (0.4, "fault", fault("html_after", endpoint="*/openOrders", count=None, for_ms=9000)),
+            WANT,
+        ),
+        "not reconciled",
+    ),
     "absence needs no horizon and no second look": Mutation(
         "lifecycle/note_absence.sql",
         "or p_lookup.asked_at < v_attempt.horizon_at\n",

@@ -138,3 +138,21 @@ def test_a_stop_lets_what_is_being_sent_end_and_begins_nothing_new(server: Serve
     assert said(result, "fn_record_unknown")
     assert len([n for n in begun if n < stopped]) == 1
     assert len(result.state["orders"]) == 2
+
+
+def test_fees_in_a_third_currency_are_priced_and_everything_is_equal(server: Server) -> None:
+    result = scripted(
+        server,
+        (0.5, "start_bridge", {}),
+        (3.0, "entry", ENTRY),
+        (12.0, "exit", {"profile": 0, "symbol": 0}),
+        (25.0, "nothing", {}),
+        burns_bnb=True,
+        profiles=(0,),
+        questions={
+            "priced": "select count(*)::integer as n, bool_and(p.amount_quote > 0) as is_priced"
+            " from lifecycle.fee_prices as p"
+        },
+    )
+    assert result.differences == []
+    assert result.answers["priced"] == [{"n": 2, "is_priced": True}]

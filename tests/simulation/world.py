@@ -194,7 +194,7 @@ class World:
                 self.wrongs.append("a run was finished that had not read everything")
         elif function == "fn_begin_entry":
             if not answer[0].is_replay and self.ask(
-                "select from lifecycle.attempts as a join locks.account_leases as l"
+                "select a.attempt_id from lifecycle.attempts as a join locks.account_leases as l"
                 " on l.user_id = a.user_id and l.account_id = a.account_id"
                 " where a.attempt_id = %s and l.ready_term is distinct from l.term",
                 answer[0].attempt_id,

@@ -177,6 +177,11 @@ class VenueAccount:
         parts = [await self._ask("trades", symbol=cursor["symbol"]) for cursor in cursors]
         return _part([row for part in parts for row in part["rows"]])
 
+    async def read_history(self, cursors: Sequence[Mapping[str, Any]]) -> Part:
+        """Every order of the named symbols."""
+        parts = [await self._ask("orders", symbol=cursor["symbol"]) for cursor in cursors]
+        return _part([row for part in parts for row in part["rows"]])
+
     async def read_prices(self, symbols: Sequence[str]) -> Part:
         """Prices of the named symbols."""
         rows = (await self._ask("prices"))["rows"]

@@ -547,6 +547,18 @@ class ExchangeAccount:
         ]
         return joined(parts, key=("symbol", "order", "id", "side"))
 
+    async def read_history(self, cursors: Sequence[dict[str, Any]]) -> Part:
+        """Read every order, ended ones too, of symbols since moments; each as in `read_trades`.
+
+        Complete as far as the exchange remembers; one that keeps orders for a shorter time than
+        asked for answers what it has.
+        """
+        parts = [
+            await self._listed(self._scope.closed, "order", cursor["symbol"], cursor["since_ms"])
+            for cursor in cursors
+        ]
+        return joined(parts)
+
     async def read_prices(self, symbols: Sequence[str]) -> Part:
         """Read the last price (or ticker) of each given symbol, by the cheapest endpoint there is.
 

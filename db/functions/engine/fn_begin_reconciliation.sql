@@ -49,7 +49,7 @@ grant execute on function engine.fn_begin_reconciliation(
 ) to tradekeel_bridge;
 comment on function engine.fn_begin_reconciliation(uuid, uuid, uuid, bigint, numeric) is
 'Begin a reconciliation of an account: take its lock with a new term, abandon a run that was left
-alive, and say what to fetch: {open_orders, positions, balances: true or false, trades:
+alive, and say what to fetch: {open_orders, positions, balances: true or false, history and trades:
 [{symbol, since_ms}]}. Only the driver of the account can; the lease excludes others, and the
 new term fences whoever reconciled before, so a run that died is taken over at once. Errors, in
 order: LKR01, TNR01, LKC01.';

@@ -42,7 +42,7 @@ alter function engine.fn_reconcile(uuid, uuid, uuid, bigint, jsonb) owner to tra
 revoke all on function engine.fn_reconcile(uuid, uuid, uuid, bigint, jsonb) from public;
 grant execute on function engine.fn_reconcile(uuid, uuid, uuid, bigint, jsonb) to tradekeel_bridge;
 comment on function engine.fn_reconcile(uuid, uuid, uuid, bigint, jsonb) is
-'Hand in what was read: {open_orders, trades, positions, balances: {is_complete, rows}}; an
+'Hand in what was read: {open_orders, trades, positions, balances, history: {is_complete, rows}}; an
 absent part was not read. Stores it, diffs whole sets, notes every difference, and answers which
 profiles to handle (fn_handle_profile, one transaction each) and what still has to be looked up.
 A repetition answers what is left without diffing again. A row that cannot be read is

@@ -12,7 +12,19 @@ begin
          coalesce(lifecycle.is_own_client_order_id(n.client_order_text), false),
          jsonb_build_object('symbol', n.symbol, 'side', n.side,
            'client_order_id', n.client_order_text, 'quantity', n.quantity::text)
-    from reconciliation.read_rows(p_run, 'open_orders') as r,
+         || case when lifecycle.is_own_client_order_id(n.client_order_text) then
+           jsonb_build_object('exchange_order_id', n.exchange_order_id,
+             'order_type', n.order_type, 'price', n.price::text,
+             'trigger_price', coalesce(n.trigger_price, n.stop_loss_price,
+               n.take_profit_price)::text,
+             'is_reduce_only', n.is_reduce_only, 'exchange_at', n.exchange_at)
+         else '{}' end
+    from (
+      select o.value from reconciliation.read_rows(p_run, 'open_orders') as o
+      union all
+      select h.value from reconciliation.read_rows(p_run, 'history') as h
+       where lifecycle.is_own_client_order_id(h.value ->> 'clientOrderId')
+    ) as r,
          lateral lifecycle.normalise_order(r.value) as n
    where n.exchange_order_id is not null and n.symbol is not null
      and not exists (
@@ -36,7 +48,7 @@ grant execute on function reconciliation.find_foreign_orders(
   reconciliation.runs
 ) to tradekeel_engine;
 comment on function reconciliation.find_foreign_orders(reconciliation.runs) is
-'Open orders on the exchange that are of no order and no attempt of ours. Tagged: it carries this
-installation''s tag, so the database lost it or another life placed it. One that could be ours
-(no client id in the listing while an attempt on that symbol and side is unresolved) is not
-judged.';
+'Open orders on the exchange, and ended ones with our tag where they were listed, that are of no
+order and no attempt of ours. Tagged: it carries this installation''s tag, so the database lost it
+or another life placed it. One that could be ours (no client id in the listing while an attempt on
+that symbol and side is unresolved) is not judged.';

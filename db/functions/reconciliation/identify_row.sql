@@ -13,6 +13,7 @@ begin
   select jsonb_object_agg(f.field, p_row ->> f.field) into v_identity
     from unnest(case p_part
       when 'open_orders' then array['id', 'symbol', 'clientOrderId']
+      when 'history' then array['id', 'symbol', 'clientOrderId']
       when 'trades' then array['id', 'symbol', 'order']
       else array['symbol']
     end) as f (field)

@@ -27,6 +27,17 @@ begin
            >= p_attempt.created_at - meta.setting_interval('clock_skew_ms')
        and meta.read_text(r.value, 'clientOrderId', 200) is null
        and not exists (
+         select from reconciliation.latest_snapshots as h,
+              lateral jsonb_array_elements(h.document) as x (value)
+          where h.user_id = p_attempt.user_id and h.account_id = p_attempt.account_id
+            and h.part = 'history' and h.run_id = p_run_id and h.is_complete
+            and x.value ->> 'symbol' = p_attempt.symbol
+            and x.value ->> 'id' =
+              case s.part when 'trades' then r.value ->> 'order' else r.value ->> 'id' end
+            and meta.read_text(x.value, 'clientOrderId', 200) <> p_attempt.client_order_text
+            and not x.value ? 'isUnreadable'
+       )
+       and not exists (
          select from lifecycle.orders as o
           where o.user_id = p_attempt.user_id and o.account_id = p_attempt.account_id
             and o.symbol = p_attempt.symbol and o.exchange_order_id =
@@ -46,4 +57,5 @@ comment on function reconciliation.is_absence_evidence(lifecycle.attempts, uuid)
 'Whether not finding an attempt in a run can mean that it was not placed: the exchange can look
 orders up, its retention still covers the attempt, the run read open orders and trades
 completely, and they hold none of that symbol and side, since the attempt was begun, that
-belongs to none of ours. A row that does not say its side or moment could be ours.';
+belongs to none of ours and whose order, where the run listed all of them, has no client order id of
+somebody else. A row that does not say its side or moment could be ours.';

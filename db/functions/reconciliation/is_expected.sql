@@ -12,6 +12,7 @@ begin
          and o.settled_at is null and o.status = 'open'
     )
     when 'trades' then false
+    when 'history' then false
     when 'balances' then exists (
       select from ledger.capital as c
        where c.user_id = p_user_id and c.account_id = p_account_id and c.allocated > 0

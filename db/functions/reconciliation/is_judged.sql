@@ -19,6 +19,12 @@ begin
          and s.part = 'balances'
          and s.document -> 'unreadable' ? (p_mismatch.detail ->> 'currency')
     )
+    when p_mismatch.kind = 'order_missing_in_database'
+         and p_mismatch.subject like 'exchange:%' then exists (
+      select from lifecycle.attempts as a
+       where a.user_id = p_run.user_id and a.account_id = p_run.account_id
+         and a.client_order_text = p_mismatch.detail ->> 'client_order_id'
+    )
     when p_mismatch.kind = 'order_foreign' then not exists (
       select from reconciliation.read_rows(p_run, 'open_orders') as r
        where 'exchange:' || (r.value ->> 'symbol') || ':' || (r.value ->> 'id')
@@ -46,4 +52,5 @@ comment on function reconciliation.is_judged(
 ) is
 'Whether a complete run was able to see an open mismatch again, so that not seeing it means that
 it is gone. Symbols and assets in motion, rows that could not be read, and an order that is
-still listed are not; unpriced fees and drift of the ledger heal elsewhere.';
+still listed are not, nor one of ours in quarantine, which may have filled since; unpriced fees
+and drift of the ledger heal elsewhere.';

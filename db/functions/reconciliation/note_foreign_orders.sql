@@ -11,11 +11,12 @@ begin
     select f.subject, f.is_tagged, f.detail from reconciliation.find_foreign_orders(p_run) as f
   loop
     if d.is_tagged then
-      perform reconciliation.note_mismatch(
+      if reconciliation.note_mismatch(
         p_run.user_id, p_run.account_id, null, p_run.run_id, 'order_missing_in_database',
-        d.subject, d.detail);
-      perform tenancy.halt_account(
-        p_run.user_id, p_run.account_id, 'tagged_order_without_attempt', d.detail);
+        d.subject, d.detail) > 0 then
+        perform tenancy.halt_account(
+          p_run.user_id, p_run.account_id, 'tagged_order_without_attempt', d.detail);
+      end if;
     elsif p_account.foreign_order_policy <> 'ignore' then
       perform reconciliation.note_mismatch(
         p_run.user_id, p_run.account_id, null, p_run.run_id, 'order_foreign', d.subject,
@@ -41,5 +42,6 @@ comment on function reconciliation.note_foreign_orders(
   reconciliation.runs, tenancy.exchange_accounts
 ) is
 'Note orders that are not ours by the account''s policy (ignore, report, halt). A tagged order
-without an attempt always halts: a restored database or a cloned installation. Nothing is ever
-adopted here.';
+without an attempt always halts: a restored database or a cloned installation. It is held in
+quarantine by its mismatch, with what a release needs, until an operator releases or accepts it.
+Nothing is ever adopted here.';

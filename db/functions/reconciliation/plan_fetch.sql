@@ -9,6 +9,7 @@ begin
     'open_orders', true,
     'positions', p_account.market_type = 'swap',
     'balances', true,
+    'history', reconciliation.plan_history(p_account),
     'trades', (
       select coalesce(jsonb_agg(jsonb_build_object(
                'symbol', s.symbol,
@@ -38,4 +39,5 @@ revoke all on function reconciliation.plan_fetch(tenancy.exchange_accounts) from
 grant execute on function reconciliation.plan_fetch(tenancy.exchange_accounts) to tradekeel_engine;
 comment on function reconciliation.plan_fetch(tenancy.exchange_accounts) is
 'What a reconciliation has to read from the exchange: all open orders, positions on swaps,
-balances, and trades by symbol since the oldest moment that can still matter, in ms.';
+balances, where needed every order by symbol (plan_history), and trades by symbol since the oldest
+moment that can still matter, in ms.';

@@ -8,7 +8,7 @@ declare
   v_detail text;
 begin
   case p_part
-    when 'open_orders' then
+    when 'open_orders', 'history' then
       perform meta.raise_error('LCR07', 'field=id wanted=an id and a symbol')
          from jsonb_array_elements(p_rows) as e (value),
               lateral lifecycle.normalise_order(e.value) as n

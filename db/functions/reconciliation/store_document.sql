@@ -12,13 +12,18 @@ begin
   if jsonb_typeof(p_document) is distinct from 'object' then
     perform meta.raise_error('RCR01', 'document wanted=object');
   end if;
-  foreach v_part in array array['open_orders', 'trades', 'positions', 'balances']
+  foreach v_part in array array['open_orders', 'trades', 'positions', 'balances', 'history']
   loop
     if p_document ? v_part then
       -- Two steps: "store and known" would not store at all once known is false.
       v_is_stored := reconciliation.store_part(p_run, v_part, p_document -> v_part);
       v_is_complete := v_is_complete and v_is_stored;
-    elsif v_part <> 'positions' or p_account.market_type = 'swap' then
+    elsif (case v_part
+      when 'positions' then p_account.market_type = 'swap'
+      when 'history' then reconciliation.lost_since(p_account) is not null
+        and reconciliation.plan_history(p_account) <> '[]'
+      else true
+    end) then
       v_is_complete := false;
     end if;
   end loop;

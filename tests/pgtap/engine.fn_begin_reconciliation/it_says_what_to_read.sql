@@ -11,7 +11,8 @@ set local role tradekeel_bridge;
 create temporary table plan as select fixture.call_begin_run(1) -> 'plan' as plan;
 select is(
   (select p.plan - 'trades' from plan as p),
-  '{"open_orders": true, "positions": false, "balances": true}', 'spot has no positions'
+  '{"open_orders": true, "positions": false, "balances": true, "history": []}',
+  'spot has no positions, and nothing was lost'
 );
 select is(
   (select string_agg(t.value ->> 'symbol', ' ')
