@@ -19,6 +19,7 @@ WITHOUT_ARGUMENTS = {
     "engine.fn_list_checks",
     "engine.fn_read_health",
     "engine.fn_record_samples",
+    "engine.fn_rotate_broadcasts",
     "ops.fn_read_health",
     "ops.fn_read_status",
 }

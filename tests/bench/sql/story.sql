@@ -237,6 +237,9 @@ select fixture.call_run({n})
 
 select * from ops.fn_plan_reconciliation(fixture.user_id({n}), fixture.account_id({n}), null)
 
+refused TNR01: select ops.fn_release_quarantine(fixture.user_id({n}), fixture.user_id({n}),
+  'plan test')
+
 refused TNR01: select ops.fn_retry_mismatch(fixture.user_id({n}), fixture.user_id({n}),
   'plan test')
 
