@@ -98,11 +98,11 @@ def _run_beside(suite: Suite, pytest: list[str], servers: list[str]) -> None:
     """Everything on the first server, and beside it what may go on at the same time."""
     first, *others = servers
     folders = [folder for folder in SQL_SUITES if (ROOT / folder).is_dir()]
+    suites = [(f"SQL suites on {other}", other, folders) for other in others]
     lanes = [
-        [*((f"SQL suites on {other}", other, folders) for other in others),
-         (f"simulation and stress on {first}", first, LONG_STORIES)],
-        [(f"demo, console and model on {first}", first, PROGRAMS)],
-    ]  # fmt: skip
+        [*suites[:1], (f"simulation and stress on {first}", first, LONG_STORIES)],
+        [(f"demo, console and model on {first}", first, PROGRAMS), *suites[1:]],
+    ]
 
     def run(lane: list[tuple[str, str, list[str]]]) -> None:
         for name, server, tests in lane:
