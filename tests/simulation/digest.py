@@ -17,9 +17,13 @@ _SCALE = re.compile(r"(?<=[(,])(-?\d+)(?:(\.\d*[1-9])0*|\.0+)(?=[,)])")
 _STATE = {
     "capital": "select profile_id, allocated, reserved_for_orders, reserved_for_positions,"
     " realized_pnl, trading_state from ledger.capital",
-    "entries": "select profile_id, kind, sum(allocated_delta), sum(reserved_for_orders_delta),"
-    " sum(reserved_for_positions_delta), sum(realized_pnl_delta) from ledger.entries"
-    " where kind not in ('reserve', 'release') group by profile_id, kind",
+    # By order and not by word: a fee is an entry of its own only when it came later than its fill.
+    "entries": "select e.profile_id, coalesce(o.kind, e.kind), sum(e.allocated_delta),"
+    " sum(e.reserved_for_orders_delta), sum(e.reserved_for_positions_delta),"
+    " sum(e.realized_pnl_delta) from ledger.entries as e left join lifecycle.orders as o"
+    " on o.user_id = e.user_id and e.source like 'order:%'"
+    " and o.order_id::text = split_part(e.source, ':', 2)"
+    " where e.kind not in ('reserve', 'release') group by 1, 2",
     "reservations": "select r.profile_id, i.symbol, i.kind, r.consumed, r.closed_at is null"
     " from ledger.reservations as r join lifecycle.attempts as a"
     " on a.user_id = r.user_id and a.attempt_id = r.attempt_id join lifecycle.intents as i"
