@@ -9,14 +9,14 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Mapping
-from typing import Any, LiteralString, Self
+from typing import Any, LiteralString
 
 import structlog
 from psycopg.rows import scalar_row
-from psycopg_pool import AsyncConnectionPool
 
 from tradekeel.console import opened_console
 from tradekeel.health_server import HealthPage, bind, serving
+from tradekeel.pool import Pooled
 from tradekeel.settings import Settings, start_embedded
 
 log = structlog.get_logger(__name__)
@@ -27,28 +27,12 @@ _DOORS: Mapping[bool, LiteralString] = {
 }
 
 
-class HealthReader:
+class HealthReader(Pooled):
     """Reads health by whichever of its two doors the login may use, at most two at a time."""
 
     def __init__(self, url: str) -> None:
         """Remember the address; nothing is opened."""
-        self._pool = AsyncConnectionPool(
-            url,
-            min_size=0,
-            max_size=2,
-            open=False,
-            timeout=3,
-            kwargs={"autocommit": True, "prepare_threshold": None, "connect_timeout": 3},
-        )
-
-    async def __aenter__(self) -> Self:
-        """Open the pool; the database need not be there yet."""
-        await self._pool.open()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Close every connection."""
-        await self._pool.close()
+        super().__init__(url, most=2, seconds=3)
 
     async def read(self) -> Mapping[str, Any]:
         """The health document. Raises psycopg.Error, PoolTimeout."""

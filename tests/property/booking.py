@@ -5,7 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from property.money import ZERO, Held, News, book, enter, leave, reservation
+from property.money import (
+    ZERO,
+    Held,
+    News,
+    book,
+    buy_price,
+    enter,
+    leave,
+    reservation,
+    sell_price,
+)
 from property.state import (
     Account,
     Attempt,
@@ -201,10 +211,17 @@ class Book:
         if order.quantity <= quantity and not is_dearer:
             return
         attempt, intent = order.attempt, order.intent
-        if attempt.amount is None or attempt.is_closed or not order.price:
+        if attempt.amount is None or attempt.is_closed:
             return
+        limit = None if intent.terms.limit is None else order.price
+        most = buy_price if intent.side == "buy" else sell_price
+        mark = self.price(order.account, intent.symbol)
         size = order.account.markets[intent.symbol].contract_size
-        notional = order.quantity * size * order.price
+        notional = (
+            order.quantity
+            * size
+            * most(limit, intent.terms.trigger, mark, intent.profile.price_buffer)
+        )
         needed = reservation(notional, intent.leverage, intent.profile.fee_buffer)
         if needed > attempt.amount:
             self.post(intent.profile, for_orders=needed - attempt.amount)

@@ -52,10 +52,10 @@ def buy_price(
 
 
 def sell_price(
-    limit: Decimal | None, trigger: Decimal | None, mark: Decimal, buffer: Decimal
+    limit: Decimal | None, trigger: Decimal | None, mark: Decimal | None, buffer: Decimal
 ) -> Decimal:
     """The price at which selling to open is reserved: the largest of the three, buffered."""
-    return max(limit or ZERO, trigger or ZERO, mark) * (1 + buffer)
+    return max(limit or ZERO, trigger or ZERO, mark or ZERO) * (1 + buffer)
 
 
 def reservation(notional: Decimal, leverage: Decimal, fee_rate: Decimal) -> Decimal:

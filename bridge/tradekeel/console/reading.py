@@ -7,12 +7,12 @@ so that row level security decides and nothing here could widen it. Amounts are 
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString, Self
+from typing import Any, LiteralString
 
 from psycopg import AsyncConnection
 from psycopg.rows import scalar_row
-from psycopg_pool import AsyncConnectionPool
 
+from tradekeel.pool import Pooled
 from tradekeel.tokens import TENANT, Bearer
 
 READ_LIMIT_MS = 4000
@@ -75,28 +75,12 @@ select coalesce(jsonb_agg(jsonb_build_array(
  where c.profile_id = %(profile)s"""
 
 
-class ConsoleReader:
+class ConsoleReader(Pooled):
     """Reads for operators and tenants, at most four at a time."""
 
     def __init__(self, url: str) -> None:
         """Remember the address; nothing is opened."""
-        self._pool = AsyncConnectionPool(
-            url,
-            min_size=0,
-            max_size=4,
-            open=False,
-            timeout=2,
-            kwargs={"autocommit": True, "prepare_threshold": None, "connect_timeout": 3},
-        )
-
-    async def __aenter__(self) -> Self:
-        """Open the pool; the database need not be there yet."""
-        await self._pool.open()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Close every connection."""
-        await self._pool.close()
+        super().__init__(url, most=4, seconds=2)
 
     async def status(self) -> Any:
         """The document of ops.fn_read_status. Raises psycopg.Error, PoolTimeout."""

@@ -6,10 +6,11 @@ A pool of its own, so that neither sockets nor trading wait for each other's con
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import LiteralString, Self, TypeVar
+from typing import LiteralString, TypeVar
 
 from psycopg.rows import class_row
-from psycopg_pool import AsyncConnectionPool
+
+from tradekeel.pool import Pooled
 
 # Ids are the text that the database gives: they are only compared and handed back.
 Profile = tuple[str, str]
@@ -49,28 +50,12 @@ class _User:
     user_id: str
 
 
-class Door:
+class Door(Pooled):
     """Calls as a login that may execute these functions: tradekeel_bridge."""
 
     def __init__(self, url: str, *, connections: int = 4) -> None:
         """Remember the address; nothing is opened."""
-        self._pool = AsyncConnectionPool(
-            url,
-            min_size=1,
-            max_size=connections,
-            open=False,
-            timeout=5,
-            kwargs={"autocommit": True, "prepare_threshold": None, "connect_timeout": 5},
-        )
-
-    async def __aenter__(self) -> Self:
-        """Open the pool; the database need not be there yet."""
-        await self._pool.open()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Close every connection."""
-        await self._pool.close()
+        super().__init__(url, most=connections, seconds=5, least=1)
 
     async def join_topic(self, claims: str, topic: str) -> Answer:
         """Ask whether the holder of verified claims (JSON) may listen. Raises psycopg.Error."""

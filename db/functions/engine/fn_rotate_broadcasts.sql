@@ -4,8 +4,7 @@ set search_path = ''
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
-  v_slot constant smallint := (
-    (floor(extract(epoch from v_now) / 86400)::bigint + 1) % 4)::smallint;
+  v_slot constant smallint := tenancy.broadcast_slot(v_now + interval '24 hours');
 begin
   if not exists (select from tenancy.broadcasts as b where b.slot = v_slot)
      or exists (

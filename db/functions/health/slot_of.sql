@@ -6,7 +6,7 @@ set search_path = ''
 as $$
 begin
   return (floor(extract(epoch from p_at) / health.grain_seconds(p_grain))::bigint
-    % case p_grain when 'day' then 288 else 360 end)::integer;
+    % health.grain_slots(p_grain))::integer;
 end;
 $$;
 alter function health.slot_of(text, timestamptz) owner to tradekeel_owner;

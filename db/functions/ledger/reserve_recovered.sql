@@ -7,11 +7,9 @@ as $$
 declare
   v_amount numeric;
 begin
-  select ledger.round_amount(
-           i.quantity * m.contract_size
-           * coalesce(greatest(i.limit_price, i.trigger_price),
-             l.price * (1 + p_profile.price_buffer_rate))
-           * (1 / i.leverage + p_profile.fee_buffer_rate)) into v_amount
+  select lifecycle.entry_margin(lifecycle.entry_notional(
+           p_profile, m, i.side, i.quantity, i.limit_price, i.trigger_price, l.price),
+           i.leverage, p_profile.fee_buffer_rate) into v_amount
     from lifecycle.intents as i
     join lifecycle.markets as m
       on m.exchange = p_account.exchange and m.market_type = p_account.market_type
@@ -38,6 +36,6 @@ grant execute on function ledger.reserve_recovered(
 comment on function ledger.reserve_recovered(
   tenancy.exchange_accounts, tenancy.profiles, lifecycle.attempts
 ) is
-'Reserve for an entry that was recovered what its order can cost at most, by its own limit or
-trigger, else by the latest price with the profile''s buffer. Returns the amount. Errors, in order:
+'Reserve for an entry that was recovered what its order can cost at most (lifecycle.entry_notional,
+by the latest price however old). Returns the amount. Errors, in order:
 LCT01 no price is known, LGR01 the profile has not enough for it: allocate first.';

@@ -8,7 +8,6 @@ as $$
 declare
   v_latest constant numeric := lifecycle.fresh_price(
     p_account.exchange, p_account.market_type, p_market.symbol);
-  v_price numeric;
   v_notional numeric;
 begin
   if v_latest is null
@@ -18,18 +17,15 @@ begin
   perform lifecycle.check_market_terms(p_market, p_side, p_terms, v_latest);
   perform lifecycle.check_steps(
     p_market, p_terms.quantity, p_terms.limit_price, coalesce(p_terms.trigger_price, v_latest));
-  v_price := case
-    when p_side = 'buy' and p_terms.limit_price is not null then p_terms.limit_price
-    else greatest(p_terms.limit_price, p_terms.trigger_price, v_latest)
-      * (1 + p_profile.price_buffer_rate)
-  end;
-  v_notional := p_terms.quantity * p_market.contract_size * v_price;
+  v_notional := lifecycle.entry_notional(
+    p_profile, p_market, p_side, p_terms.quantity, p_terms.limit_price, p_terms.trigger_price,
+    v_latest);
   if v_notional > p_profile.max_order_cost then
     perform meta.raise_error('LCR05', format(
       'profile=%s cost=%s maximum=%s', p_profile.profile_id, v_notional,
       p_profile.max_order_cost));
   end if;
-  return ledger.round_amount(v_notional / p_leverage + v_notional * p_profile.fee_buffer_rate);
+  return lifecycle.entry_margin(v_notional, p_leverage, p_profile.fee_buffer_rate);
 end;
 $$;
 alter function lifecycle.entry_reservation(
@@ -48,9 +44,7 @@ comment on function lifecycle.entry_reservation(
   tenancy.profiles, tenancy.exchange_accounts, lifecycle.markets, text,
   lifecycle.order_terms, numeric
 ) is
-'What an entry reserves, in the profile''s currency: margin at the price it can cost at most,
-plus the fee buffer on the notional. A buy with a limit costs at most its limit. A buy without
-one is priced at the larger of trigger and latest price, plus the price buffer: a triggered buy
-fills above its trigger. Selling to open at the largest of limit, trigger and latest price, plus
-the buffer: a better price raises its margin. Errors, in order: LCT01 no fresh price, LCR18,
-LCR03, LCR19, LCR03, LCR04, LCR05 above the profile''s max order cost.';
+'What an entry reserves, in the profile''s currency: margin and fee buffer (entry_margin) of what it
+can cost at most (entry_notional), once its terms are held against market and profile. Errors, in
+order: LCT01 no fresh price, LCR18, LCR03, LCR19, LCR03, LCR04, LCR05 above the profile''s max order
+cost.';

@@ -20,20 +20,22 @@ begin
     jsonb_build_object('symbol', p_order.symbol, 'quantity', p_order.quantity::text,
       'price', p_order.price::text, 'was_quantity', p_before.quantity::text,
       'was_price', p_before.price::text));
-  if v_intent.kind = 'entry' and p_order.price > 0 then
-    select n.notional / v_intent.leverage + n.notional * f.fee_buffer_rate into v_needed
+  if v_intent.kind = 'entry' then
+    select lifecycle.entry_margin(lifecycle.entry_notional(
+             f, m, p_order.side, p_order.quantity,
+             case when v_intent.limit_price is not null then p_order.price end,
+             v_intent.trigger_price, l.price), v_intent.leverage, f.fee_buffer_rate) into v_needed
       from tenancy.profiles as f
       join tenancy.exchange_accounts as a
         on a.user_id = f.user_id and a.account_id = f.account_id
       join lifecycle.markets as m
         on m.exchange = a.exchange and m.market_type = a.market_type
            and m.symbol = p_order.symbol
-      cross join lateral (
-        select p_order.quantity * m.contract_size * p_order.price as notional
-      ) as n
+      left join lifecycle.latest_prices as l
+        on l.exchange = m.exchange and l.market_type = m.market_type and l.symbol = m.symbol
      where f.user_id = p_order.user_id and f.profile_id = p_order.profile_id;
     perform ledger.raise_reservation(
-      p_order.user_id, p_order.profile_id, p_order.attempt_id, ledger.round_amount(v_needed));
+      p_order.user_id, p_order.profile_id, p_order.attempt_id, coalesce(v_needed, 0));
   end if;
 end;
 $$;
@@ -46,5 +48,6 @@ grant execute on function lifecycle.follow_amendment(
 ) to tradekeel_engine;
 comment on function lifecycle.follow_amendment(lifecycle.orders, lifecycle.orders) is
 'What follows when an open order was amended at the exchange to more or to a higher price: an
-incident, and an entry reserves what it can cost by now, also when that breaches. One that was
+incident, and an entry reserves what it can cost by now (entry_notional, by the latest price
+however old), also when that breaches. One that was
 amended to less frees the rest when it settles.';

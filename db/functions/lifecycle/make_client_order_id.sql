@@ -8,7 +8,7 @@ declare
   v_bytes bytea;
 begin
   select i.tag
-         || substr(sha256(convert_to(p_profile_id::text, 'utf8')), 1, 2)
+         || lifecycle.profile_tag(p_profile_id)
          || substr(sha256(convert_to(
               concat_ws('|', p_epoch, p_user_id, p_profile_id, p_attempt_no, p_request_id),
               'utf8')), 1, 10)

@@ -14,7 +14,7 @@ begin
       select p.profile_id
         from tenancy.profiles as p
        where p.user_id = p_account.user_id and p.account_id = p_account.account_id
-         and encode(substr(sha256(convert_to(p.profile_id::text, 'utf8')), 1, 2), 'hex') = v_tag
+         and encode(lifecycle.profile_tag(p.profile_id), 'hex') = v_tag
     );
   end if;
   if coalesce(cardinality(v_owners), 0) <> 1 then

@@ -5,13 +5,9 @@ language plpgsql stable security invoker
 set search_path = ''
 as $$
 declare
-  v_market lifecycle.markets;
+  v_market constant lifecycle.markets := lifecycle.require_known_market(p_account, p_symbol);
 begin
-  select m.* into v_market
-    from lifecycle.markets as m
-   where m.exchange = p_account.exchange and m.market_type = p_account.market_type
-     and m.symbol = p_symbol and m.is_active;
-  if not found then
+  if not v_market.is_active then
     perform meta.raise_error('LCR02', format(
       'exchange=%s market_type=%s symbol=%s',
       p_account.exchange, p_account.market_type, p_symbol));

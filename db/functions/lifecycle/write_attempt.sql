@@ -35,10 +35,7 @@ begin
     p_intent.account_id, p_intent.kind, p_intent.symbol, p_intent.side,
     v_id, lifecycle.render_client_order_id(v_exchange.client_id_format, v_id),
     p_owner_token, p_lock_term, p_lease_term, p_epoch,
-    v_deadline,
-    v_deadline + make_interval(secs => (v_exchange.expiry_window_ms + v_exchange.lag_ms)
-      / 1000.0::double precision) + meta.setting_interval('clock_skew_ms'),
-    v_exchange.lag_ms
+    v_deadline, lifecycle.horizon_after(v_exchange, v_deadline), v_exchange.lag_ms
   ) returning attempt_id into v_attempt_id;
   return v_attempt_id;
 end;

@@ -49,8 +49,7 @@ begin
     v_intent.account_id, v_intent.kind, v_intent.symbol, v_side,
     lifecycle.parse_client_order_id(v_text), v_text, '00000000-0000-0000-0000-000000000000', 0,
     meta.current_epoch(), 'unknown', v_now,
-    v_now + make_interval(secs => (v_exchange.expiry_window_ms + v_exchange.lag_ms) / 1000)
-      + meta.setting_interval('clock_skew_ms'),
+    lifecycle.horizon_after(v_exchange, v_now),
     v_exchange.lag_ms, least(v_now, coalesce((p_reading ->> 'exchange_at')::timestamptz, v_now))
   ) returning * into v_attempt;
   perform lifecycle.accept_signal(v_intent.user_id, r.signal_id);

@@ -7,7 +7,7 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_seconds constant integer := health.grain_seconds(p_grain);
-  v_lap constant integer := case p_grain when 'day' then 288 else 360 end;
+  v_lap constant integer := health.grain_slots(p_grain);
   v_series jsonb;
 begin
   if v_seconds is null then

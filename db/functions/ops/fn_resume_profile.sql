@@ -5,7 +5,6 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_now constant timestamptz := clock_timestamp();
   v_capital ledger.capital;
 begin
   perform meta.require_reason(p_reason);
@@ -29,12 +28,8 @@ begin
      set trading_state = 'active'
    where c.user_id = p_user_id and c.profile_id = p_profile_id
      and c.trading_state in ('paused', 'breached');
-  update health.incidents as i
-     set state = 'closed', closed_at = v_now, closed_by = session_user,
-         acknowledged_at = coalesce(i.acknowledged_at, v_now),
-         acknowledged_by = coalesce(i.acknowledged_by, session_user)
-   where i.user_id = p_user_id and i.kind in ('capital_breached', 'ledger_drift')
-     and i.subject = p_profile_id::text and i.state = 'open';
+  perform health.close_incidents(
+    p_user_id, '{capital_breached, ledger_drift}', p_profile_id::text);
   perform meta.record_audit(p_user_id, 'ops.fn_resume_profile', jsonb_build_object(
     'profile_id', p_profile_id, 'reason', p_reason, 'was', v_capital.trading_state), '{}');
   return (

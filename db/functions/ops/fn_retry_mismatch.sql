@@ -5,31 +5,17 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_now constant timestamptz := clock_timestamp();
   v_mismatch reconciliation.mismatches;
 begin
   perform meta.require_reason(p_reason);
-  select m.* into v_mismatch
-    from reconciliation.mismatches as m
-   where m.user_id = p_user_id and m.mismatch_id = p_mismatch_id
-     for no key update;
-  if not found then
-    perform meta.raise_error('TNR01', format('mismatch=%s', p_mismatch_id));
-  elsif v_mismatch.state <> 'open' then
-    perform meta.raise_error('OPC13', format(
-      'mismatch=%s state=%s', p_mismatch_id, v_mismatch.state));
-  elsif v_mismatch.stopped_at is null then
+  v_mismatch := reconciliation.require_open_mismatch(p_user_id, p_mismatch_id);
+  if v_mismatch.stopped_at is null then
     return false;
   end if;
   update reconciliation.mismatches as m
      set stopped_at = null, return_count = 0
    where m.user_id = p_user_id and m.mismatch_id = p_mismatch_id;
-  update health.incidents as i
-     set state = 'closed', closed_at = v_now, closed_by = session_user,
-         acknowledged_at = coalesce(i.acknowledged_at, v_now),
-         acknowledged_by = coalesce(i.acknowledged_by, session_user)
-   where i.user_id = p_user_id and i.kind = 'mismatch_returned'
-     and i.subject = p_mismatch_id::text and i.state = 'open';
+  perform health.close_incidents(p_user_id, '{mismatch_returned}', p_mismatch_id::text);
   perform meta.record_audit(p_user_id, 'ops.fn_retry_mismatch', jsonb_build_object(
     'mismatch_id', p_mismatch_id, 'reason', p_reason), jsonb_build_object(
     'kind', v_mismatch.kind, 'subject', v_mismatch.subject, 'detail', v_mismatch.detail));

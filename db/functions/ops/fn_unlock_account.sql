@@ -14,6 +14,9 @@ begin
     perform meta.raise_error('LCR01', 'is_override wanted=true or false');
   end if;
   perform tenancy.require_account(p_user_id, p_account_id);
+  perform from reconciliation.locks as l  -- before the lease, as whoever ends a run does
+    where l.user_id = p_user_id and l.account_id = p_account_id
+      for no key update;
   select l.* into v_lease
     from locks.account_leases as l
    where l.user_id = p_user_id and l.account_id = p_account_id

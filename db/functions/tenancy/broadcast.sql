@@ -26,8 +26,7 @@ begin
     (user_id, profile_id, event_seq, slot, event, payload, epoch, recorded_at)
   values (
     p_user_id, p_profile_id, v_event_seq,
-    (floor(extract(epoch from v_now) / 86400)::bigint % 4)::smallint, p_event, v_payload,
-    v_epoch, v_now
+    tenancy.broadcast_slot(v_now), p_event, v_payload, v_epoch, v_now
   );
   if meta.setting('realtime_send') = 1
      and not tenancy.send_realtime(p_user_id, p_event, v_payload) then
