@@ -11,7 +11,8 @@ declare
   v_now constant timestamptz := clock_timestamp();
 begin
   if p_max_age_seconds is null or not (p_max_age_seconds between 0 and 86400) then
-    perform meta.raise_error('LCR01', format('max_age_seconds=%s', p_max_age_seconds));
+    perform meta.raise_error('LCR01', format(
+      'max_age_seconds=%s wanted=0 to 86400', p_max_age_seconds));
   end if;
   return query
   select o.kind, o.identity, o.definition_hash, o.grants_hash, o.path, o.server_major

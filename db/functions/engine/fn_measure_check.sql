@@ -11,7 +11,8 @@ declare
   v_severity text;
 begin
   if p_max_age_seconds is null or not (p_max_age_seconds between 0 and 86400) then
-    perform meta.raise_error('LCR01', format('max_age_seconds=%s', p_max_age_seconds));
+    perform meta.raise_error('LCR01', format(
+      'max_age_seconds=%s wanted=0 to 86400', p_max_age_seconds));
   elsif not exists (
     select from pg_catalog.pg_class as c
      where c.relnamespace = 'health'::regnamespace and c.relkind = 'v'

@@ -8,7 +8,7 @@ declare
   v_now constant timestamptz := clock_timestamp();
 begin
   if p_row_count is null or p_row_count < 0 then
-    perform meta.raise_error('LCR01', format('row_count=%s', p_row_count));
+    perform meta.raise_error('LCR01', format('row_count=%s wanted=0 or more', p_row_count));
   elsif p_findings is null or jsonb_typeof(p_findings) <> 'array'
     or length(p_findings::text) > 20000 or exists (
       select from jsonb_array_elements(p_findings) with ordinality as f (finding, place)
