@@ -8,7 +8,7 @@ select is(
 );
 select is(
   fixture.refusal($$ select engine.fn_measure_check('capital_row_is_sound', 'NaN') $$),
-  'LCR01 max_age_seconds=NaN', 'no number at all'
+  'LCR01 max_age_seconds=NaN wanted=0 to 86400', 'no number at all'
 );
 
 select * from finish();

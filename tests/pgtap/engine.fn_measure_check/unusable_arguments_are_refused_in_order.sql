@@ -10,7 +10,9 @@ select results_eq(
          (null, '1'), ('x" from meta.settings --', '1')
        ) as a (name, age) $$,
   $$ values
-       ('LCR01 max_age_seconds=-1'), ('LCR01 max_age_seconds=NaN'), ('LCR01 max_age_seconds='),
+       ('LCR01 max_age_seconds=-1 wanted=0 to 86400'),
+       ('LCR01 max_age_seconds=NaN wanted=0 to 86400'),
+       ('LCR01 max_age_seconds= wanted=0 to 86400'),
        ('LCR01 check=no such'), ('LCR01 check='), ('LCR01 check=x" from meta.settings --') $$,
   'the age first, then the name'
 );
