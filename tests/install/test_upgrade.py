@@ -1,7 +1,8 @@
-"""From the release before to this one, in the middle of trading: nothing lost, and life goes on.
+"""From the releases before to this one, in the middle of trading: nothing lost, and life goes on.
 
-``release_1.tar.xz`` is `db/` and the fixtures of the suites as they were released
-(`git archive <commit> db/... tests/pgtap/_fixture | xz -9e`). A release replaces it by its own.
+``release_N.tar.xz`` is `db/` and the fixtures of the suites as they were released
+(`git archive <commit> db/... tests/pgtap/_fixture | xz -9e`). A release adds its own; the two
+newest are kept.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from tools.server import Server
 
-RELEASED = Path(__file__).with_name("release_1.tar.xz")
+RELEASED = sorted(Path(__file__).parent.glob("release_*.tar.xz"))
 
 # A position with an exit at rest, an entry half filled, one whose fate is unknown; a short.
 STORY = """
@@ -62,10 +63,11 @@ AMOUNTS = (
 
 
 @pytest.mark.sql
-def test_a_database_of_the_release_before_goes_on_where_it_was(
-    server: Server, tmp_path: Path
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.name.partition(".")[0])
+def test_a_database_of_a_release_before_goes_on_where_it_was(
+    server: Server, tmp_path: Path, released: Path
 ) -> None:
-    with tarfile.open(RELEASED) as archive:
+    with tarfile.open(released) as archive:
         archive.extractall(tmp_path, filter="data")
     name = server.create_database("template0")
     try:
@@ -78,7 +80,7 @@ def test_a_database_of_the_release_before_goes_on_where_it_was(
             assert before is not None
             assert before[2] == "long open 0.004 200 0, long open 0.01998 40 0"
         result = apply(server.url(name, "postgres"))
-        assert result.changed
+        assert result.release == int((ROOT / "db/RELEASE").read_text())
         assert drift(server.url(name, "postgres")) == []
         with server.connect(name) as connection:
             _load(connection, ROOT / "tests/pgtap/_fixture")
