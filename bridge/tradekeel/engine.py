@@ -383,6 +383,10 @@ class Engine:
         """Every account that a bridge may drive."""
         return await self._rows(Account, "fn_list_accounts")
 
+    async def read_vault(self, user_id: UUID, account_id: UUID) -> str:
+        """Read the credentials of an account whose reference is vault:NAME."""
+        return str(await self._value("fn_read_vault", user_id, account_id))
+
     async def lease_account(
         self,
         user_id: UUID,

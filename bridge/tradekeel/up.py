@@ -24,7 +24,7 @@ from tradekeel.console import opened_console
 from tradekeel.driver import AccountDriver, Identity, NotDrivingError
 from tradekeel.engine import Account, Engine
 from tradekeel.engine_errors import EngineError
-from tradekeel.exchange import AccountRef, ExchangeHub, resolve_credentials
+from tradekeel.exchange import AccountRef, ExchangeHub, is_in_vault, resolve_credentials
 from tradekeel.exchange.client_ids import NoClientIdRuleError
 from tradekeel.exchange.credentials import CredentialsError
 from tradekeel.exchange.guard import UnknownExchangeError
@@ -125,8 +125,8 @@ class Bridge:
                 log.info("credentials rotated", account=str(key[1]))
                 await self._end(key)
             try:
-                self._drivers[key] = self._driver(account)
-            except UNUSABLE as error:  # this account waits; the others do not
+                self._drivers[key] = await self._driver(account)
+            except (*UNUSABLE, *SURVIVABLE) as error:  # this account waits; the others do not
                 log.warning("account cannot be driven", account=str(key[1]), error=str(error))
             else:
                 self._begin(tasks, self._drivers[key])
@@ -139,8 +139,11 @@ class Bridge:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._drivers.pop(key).close()
 
-    def _driver(self, account: Account) -> AccountDriver:
-        credentials = resolve_credentials(account.credentials_ref)
+    async def _driver(self, account: Account) -> AccountDriver:
+        kept = None
+        if is_in_vault(account.credentials_ref):
+            kept = await self._engine.read_vault(account.user_id, account.account_id)
+        credentials = resolve_credentials(account.credentials_ref, vault=kept)
         register_secrets(credentials.secrets())
         reference = AccountRef(
             exchange=account.exchange,

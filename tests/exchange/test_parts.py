@@ -14,7 +14,14 @@ from ccxt.base.errors import BadResponse, BaseError
 from exchange.conftest import API_KEY, PASSPHRASE, SECRET, Setup
 from exchange.fake import Fault, Request, Status
 from exchange.venues import CLIENT_TEXT, VENUES
-from tradekeel.exchange import AccountRef, Credentials, ExchangeHub, resolve_credentials, to_json
+from tradekeel.exchange import (
+    AccountRef,
+    Credentials,
+    ExchangeHub,
+    is_in_vault,
+    resolve_credentials,
+    to_json,
+)
 from tradekeel.exchange.client_ids import CLIENT_IDS, NoClientIdRuleError, client_id_of, rule_for
 from tradekeel.exchange.credentials import CredentialsError
 from tradekeel.exchange.guard import UnknownExchangeError, guarded, retry_after_ms
@@ -53,7 +60,7 @@ def test_credentials_from_the_environment_and_a_file(
         ("MINE", "", "is not env:, file: or vault:"),
         ("ssh:MINE", "", "is not env:, file: or vault:"),
         ("env:OTHER", "", "OTHER is not set"),
-        ("vault:MINE", "", "needs Supabase Vault"),
+        ("vault:MINE", "", "was not read from Supabase Vault"),
         ("file:/nowhere/at/all", "", "cannot be read"),
         ("env:MINE", "only-one-part", "neither a JSON object nor KEY:SECRET"),
         ("env:MINE", "KEY:", "lacks a key or a secret"),
@@ -80,9 +87,10 @@ def test_a_secret_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
         resolve_credentials(f"file:{path}")
 
 
-def test_the_vault_is_asked_where_there_is_one() -> None:
-    found = resolve_credentials("vault:MINE", vault=lambda name: f"KEY-{name}:SECRET")
-    assert found.api_key == "KEY-MINE"
+def test_what_the_vault_holds_is_read_like_any_other() -> None:
+    assert is_in_vault("vault:MINE")
+    assert not is_in_vault("env:vault:")
+    assert resolve_credentials("vault:MINE", vault="KEY:SECRET").api_key == "KEY"
 
 
 def test_credentials_do_not_show_themselves() -> None:

@@ -7,7 +7,7 @@ refused it, or that nobody can tell.
 
 from tradekeel.exchange.adapter import AccountRef, ExchangeAccount, SendIntent
 from tradekeel.exchange.classify import Outcome, classify
-from tradekeel.exchange.credentials import Credentials, resolve_credentials
+from tradekeel.exchange.credentials import Credentials, is_in_vault, resolve_credentials
 from tradekeel.exchange.hub import ExchangeHub
 from tradekeel.exchange.json_safe import to_json
 
@@ -19,6 +19,7 @@ __all__ = [
     "Outcome",
     "SendIntent",
     "classify",
+    "is_in_vault",
     "resolve_credentials",
     "to_json",
 ]

@@ -2,13 +2,13 @@
 
 env:NAME     environment variable; JSON object, or KEY:SECRET, or KEY:SECRET:PASSWORD
 file:PATH    the same text in a file that only its owner can read
-vault:NAME   Supabase Vault; needs a fetcher, which only a Supabase installation has
+vault:NAME   Supabase Vault; the database reads it out to the bridge (engine.fn_read_vault)
 """
 
 import json
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,13 +62,21 @@ _JSON_NAMES = {
 }
 
 
+def is_in_vault(reference: str) -> bool:
+    """Whether the database has to be asked for what `reference` stands for."""
+    return reference.startswith("vault:")
+
+
 def resolve_credentials(
     reference: str,
     *,
     environment: Mapping[str, str] | None = None,
-    vault: Callable[[str], str] | None = None,
+    vault: str | None = None,
 ) -> Credentials:
-    """Resolve `reference` to credentials. Raises CredentialsError."""
+    """Resolve `reference` to credentials. `vault` is what the vault holds there, when it is asked.
+
+    Raises CredentialsError.
+    """
     kind, _, name = reference.partition(":")
     if not name:
         raise CredentialsError(f"credentials reference {reference!r} is not env:, file: or vault:")
@@ -80,11 +88,8 @@ def resolve_credentials(
         text = _read_private_file(Path(name))
     elif kind == "vault":
         if vault is None:
-            raise CredentialsError(
-                f"vault:{name} needs Supabase Vault, which this database does not have; "
-                "use env:NAME or file:PATH"
-            )
-        text = vault(name)
+            raise CredentialsError(f"{reference} was not read from Supabase Vault")
+        text = vault
     else:
         raise CredentialsError(f"credentials reference {reference!r} is not env:, file: or vault:")
     return _parse(text.strip(), reference)

@@ -21,6 +21,8 @@ select ops.fn_withdraw_capital(fixture.user_id({n}), fixture.profile_id({m}),
 
 select engine.fn_check_exchange_uid(fixture.user_id({n}), fixture.account_id({n}), 'uid-{n}')
 
+refused TNR07: select engine.fn_read_vault(fixture.user_id({n}), fixture.account_id({n}))
+
 select engine.fn_report_exchange(fixture.user_id({n}), fixture.account_id({n}),
   fixture.token({n}), 'none', 20, 1)
 

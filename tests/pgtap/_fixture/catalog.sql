@@ -25,7 +25,7 @@ return array[
 create function fixture.functions_of_others() returns text[]
 language sql immutable
 return array[
-  'tenancy.probe_topic', 'tenancy.reads_topic', 'tenancy.send_realtime',
+  'tenancy.probe_topic', 'tenancy.read_vault', 'tenancy.reads_topic', 'tenancy.send_realtime',
   'engine.fn_rotate_broadcasts'
 ];
 

@@ -1,0 +1,23 @@
+begin;
+select plan(2);
+
+select fixture.make_tenant(1);
+select fixture.make_tenant(2);
+select ops.fn_rotate_credentials(
+  fixture.user_id(1), fixture.account_id(1), 'vault:binance-main', 'moved to the vault'
+);
+create schema vault;
+create view vault.decrypted_secrets as
+select 'binance-main'::text as name, '{"api_key": "K", "secret": "S"}'::text as decrypted_secret;
+grant usage on schema vault to postgres;
+grant select on vault.decrypted_secrets to postgres;
+set local role tradekeel_bridge;
+select throws_ok(
+  $$ select engine.fn_read_vault(fixture.user_id(2), fixture.account_id(1)) $$, 'TNR01', null,
+  'of another user'
+);
+select throws_ok($$ select engine.fn_read_vault(null, null) $$, 'TNR01', null, 'of nobody');
+reset role;
+
+select * from finish();
+rollback;
