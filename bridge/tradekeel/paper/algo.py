@@ -59,6 +59,7 @@ class AlgoEngine:
         if _is_reached(algo, self._state.symbols[market.key].mid):
             raise BinanceError(-2021, "Order would immediately trigger.")
         self._state.add_algo(algo)
+        self._state.feed.algo(algo, now_ms)
         return algo
 
     def cancel(self, algo: AlgoOrder, now_ms: int, status: str = "CANCELED") -> None:
@@ -66,6 +67,7 @@ class AlgoEngine:
         algo.status = status
         algo.updated_ms = now_ms
         self._state.touch(algo)
+        self._state.feed.algo(algo, now_ms)
 
     def trigger_reached(self, market: Market, now_ms: int) -> None:
         """Send the plain orders of everything whose price has come, oldest first."""

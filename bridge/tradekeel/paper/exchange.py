@@ -33,6 +33,7 @@ from tradekeel.paper.settings import PaperSettings
 from tradekeel.paper.signing import account_of, check_signed, not_permitted
 from tradekeel.paper.spot import SpotEngine
 from tradekeel.paper.state import State
+from tradekeel.paper.streams import StreamDesk
 from tradekeel.paper.usdm import UsdmEngine
 from tradekeel.paper.weights import RateLimiter, TooManyError
 
@@ -60,6 +61,7 @@ class PaperExchange:
         self.settings = settings or PaperSettings()
         self.state = State(markets, seed)
         self.faults = FaultPlan(seed)
+        self.streams = StreamDesk(self)
         self._paths = paths or {}
         self._walk = RandomWalk(seed)
         self._limiter = RateLimiter(self.settings)
@@ -117,7 +119,7 @@ class PaperExchange:
             )
             headers["X-MBX-USED-WEIGHT-1M"] = str(used)
             call = Call(parameters, now_ms, now_ms + conditions.clock_skew_ms, conditions)
-            if route.access is Access.SIGNED:
+            if route.access is not Access.PUBLIC:
                 owner = self._sign_in(request, route, call)
                 call = replace(call, signed_in=owner)
                 if route.counts_as_order:
@@ -133,8 +135,9 @@ class PaperExchange:
 
     def _sign_in(self, request: ApiRequest, route: Route, call: Call) -> Account:
         owner = account_of(request, self.state)
-        tolerance = self.settings.future_tolerance_ms
-        check_signed(request, call.parameters, owner, call.server_ms, tolerance)
+        if route.access is Access.SIGNED:
+            tolerance = self.settings.future_tolerance_ms
+            check_signed(request, call.parameters, owner, call.server_ms, tolerance)
         allowed = owner.can_usdm if route.market_type == "usdm" else owner.can_spot
         if request.path.startswith("/sapi/"):
             allowed = True

@@ -52,6 +52,19 @@ CONDITION_KINDS: dict[str, str] = {
 }
 
 
+STREAM_KINDS: dict[str, str] = {
+    "stream_refuse": "a socket is refused (endpoint connect) or a subscription (subscribe)",
+    "stream_drop": "an event is lost",
+    "stream_duplicate": "an event comes twice, the second time `milliseconds` later",
+    "stream_delay": "an event comes `milliseconds` late",
+    "stream_reorder": "an event comes after the next one",
+    "stream_disconnect": "the socket closes instead of an event",
+    "stream_silence": "nothing comes any more, pongs neither, and the socket stays open",
+    "stream_garbage": "cut JSON comes instead of an event",
+    "stream_expire": "the stream is said to be over, and nothing comes any more",
+}
+
+
 @dataclass(slots=True)
 class FaultRule:
     """One fault and when it applies. Empty selectors match everything.
@@ -76,7 +89,7 @@ class FaultRule:
     rows: int = 0
 
     def __post_init__(self) -> None:
-        if self.kind not in DELIVERY_KINDS and self.kind not in CONDITION_KINDS:
+        if not any(self.kind in kinds for kinds in (DELIVERY_KINDS, CONDITION_KINDS, STREAM_KINDS)):
             raise ValueError(f"unknown fault kind {self.kind!r}")
         if not 0 <= self.chance <= 1:
             raise ValueError("chance is a share between 0 and 1")
@@ -105,6 +118,11 @@ class FaultRule:
     def is_condition(self) -> bool:
         """Whether it changes what a call sees instead of how the reply is delivered."""
         return self.kind in CONDITION_KINDS
+
+    @property
+    def is_delivery(self) -> bool:
+        """Whether it spoils the reply to a request."""
+        return self.kind in DELIVERY_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +234,23 @@ class FaultPlan:
     def delivery(self, call: CallContext) -> tuple[FaultRule, InjectedFault] | None:
         """The first delivery fault that fires for this call."""
         for armed in self._armed:
-            if not armed.rule.is_condition and self._fires(armed, call):
+            if armed.rule.is_delivery and self._fires(armed, call):
                 return armed.rule, self._note(armed, call)
+        return None
+
+    def stream(self, call: CallContext) -> FaultRule | None:
+        """The first stream fault that fires for an event, a socket or a subscription.
+
+        A refusal is for the last two, everything else for events: ``path`` says which this is.
+        """
+        is_coming = call.path in ("connect", "subscribe")
+        for armed in self._armed:
+            rule = armed.rule
+            if rule.kind not in STREAM_KINDS or (rule.kind == "stream_refuse") != is_coming:
+                continue
+            if self._fires(armed, call):
+                self._note(armed, call)
+                return rule
         return None
 
     def _fires(self, armed: _Armed, call: CallContext) -> bool:

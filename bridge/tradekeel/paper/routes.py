@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tradekeel.paper import algo_rest, sapi_rest, spot_rest, usdm_account_rest, usdm_rest
+from tradekeel.paper import (
+    algo_rest,
+    sapi_rest,
+    spot_rest,
+    streams,
+    usdm_account_rest,
+    usdm_rest,
+)
 
 if TYPE_CHECKING:
     from tradekeel.paper.calls import Handler
@@ -17,6 +24,8 @@ class Access(StrEnum):
     """What a caller has to prove."""
 
     PUBLIC = "public"
+    KEYED = "keyed"
+    """The API key, and no signature."""
     SIGNED = "signed"
 
 
@@ -48,6 +57,8 @@ HOSTS = {
     "dapi.binance.com": ("/dapi/",),
     "eapi.binance.com": ("/eapi/",),
     "papi.binance.com": ("/papi/",),
+    "ws-api.binance.com": ("/ws-api/",),
+    "fstream.binance.com": ("/ws", "/private/"),
 }
 """The real hosts that clients are redirected from, and what each one serves."""
 
@@ -120,6 +131,9 @@ _USDM = [
     Route("GET", "/fapi/v1/symbolConfig", usdm_account_rest.symbol_config, 5),
     Route("GET", "/fapi/v1/commissionRate", usdm_account_rest.commission_rate, 20),
     Route("GET", "/fapi/v1/income", usdm_account_rest.income, 30),
+    Route("POST", "/fapi/v1/listenKey", streams.listen_key_create, access=Access.KEYED),
+    Route("PUT", "/fapi/v1/listenKey", streams.listen_key_keep, access=Access.KEYED),
+    Route("DELETE", "/fapi/v1/listenKey", streams.listen_key_close, access=Access.KEYED),
 ]
 
 _ELSEWHERE = [

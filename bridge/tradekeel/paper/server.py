@@ -23,6 +23,8 @@ from tradekeel.paper.exchange import PaperExchange
 from tradekeel.paper.messages import ApiReply, ApiRequest, Delivery
 from tradekeel.paper.persistence import PaperStore
 from tradekeel.paper.routes import HOSTS
+from tradekeel.paper.sockets import serve_socket
+from tradekeel.paper.streams import SOCKET_PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,6 +172,11 @@ class PaperServer:
             host=host_name(raw.host),
             peer=raw.remote or "",
         )
+        if (
+            request.path in SOCKET_PATHS
+            and "websocket" in request.headers.get("upgrade", "").lower()
+        ):
+            return await serve_socket(self.exchange.streams, raw, request)
         if request.path.startswith(admin.PREFIX):
             reply = admin.handle(self.exchange, request)
         else:

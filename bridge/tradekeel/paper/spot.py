@@ -53,6 +53,7 @@ class SpotEngine:
         self._state.symbols[market.key].next_order_id += 1
         self._state.touch(self._state.symbols[market.key])
         self._state.add_order(order)
+        self._state.feed.order(order, now_ms)
         if order.working:
             self._execute(account, order, fills, now_ms)
         return order
@@ -65,6 +66,7 @@ class SpotEngine:
         order.updated_ms = now_ms
         self._state.touch(order)
         self._state.touch(account)
+        self._state.feed.order(order, now_ms)
 
     def match_resting(self, market: Market, now_ms: int) -> None:
         """Trigger conditional orders, then fill resting ones that the new book reaches.
@@ -220,6 +222,7 @@ class SpotEngine:
         self._state.touch(order)
         self._state.touch(account)
         self._state.touch(symbol)
+        self._state.feed.order(order, now_ms, trade)
 
     def _still_needed(self, order: Order) -> Decimal:
         """What must stay locked for the rest of the order."""

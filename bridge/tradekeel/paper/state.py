@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from tradekeel.paper.accounts import Account, Income
 from tradekeel.paper.book import Book
+from tradekeel.paper.feed import Feed
 from tradekeel.paper.markets import Market, MarketKey, MarketSet, MarketType
 from tradekeel.paper.money import ZERO
 from tradekeel.paper.orders import AlgoOrder, Order, Trade
@@ -59,6 +60,9 @@ class State:
         self.incomes: dict[str, list[Income]] = {}
         self.algos: dict[int, AlgoOrder] = {}
         self.next_algo_id = FIRST_ALGO_ID
+        self.listen_keys: dict[str, tuple[str, int]] = {}
+        """Account and end of each key of a user-data stream; a restart forgets them."""
+        self.feed = Feed(self)
         self._open: dict[MarketKey, dict[int, Order]] = {key: {} for key in self.symbols}
         self._orders_of: dict[tuple[MarketKey, str], list[Order]] = {}
         self._trades_of: dict[tuple[MarketKey, str], list[Trade]] = {}

@@ -80,6 +80,7 @@ class UsdmEngine:
         order.status = status
         order.updated_ms = now_ms
         self._state.touch(order)
+        self._state.feed.order(order, now_ms)
 
     def match_resting(self, market: Market, now_ms: int) -> None:
         """Fill resting orders that the new book reaches, each at its own price, as maker."""
@@ -208,6 +209,7 @@ class UsdmEngine:
         symbol.next_order_id += 1
         self._state.touch(symbol)
         self._state.add_order(order)
+        self._state.feed.order(order, order.created_ms)
 
     def _check_closing(self, account: Account, market: Market, wish: NewOrder) -> None:
         held = account.held(market.symbol, wish.position_side).amount
@@ -290,6 +292,7 @@ class UsdmEngine:
                 account, kind, amount, market.symbol, now_ms, trade_id=str(trade.trade_id)
             )
         self._state.touch(account)
+        self._state.feed.order(order, now_ms, trade)
 
     def _expire_reduce_only(self, account: Account, market: Market, now_ms: int) -> None:
         """Reduce-only orders with nothing left to reduce expire."""
