@@ -262,6 +262,11 @@ def test_a_function_file_out_of_style_is_refused(
             "create policy p on a.b to authenticated using (u = tenancy.current_user_id());\n",
             "wrap it",
         ),
+        (
+            "db/policies/a.b.sql",
+            "create policy p on a.b to authenticated using (u = current_setting('a')::uuid);\n",
+            "wrap it",
+        ),
         ("db/migrations/0001_create_a.sql", "create type a.b as enum ('c');\n", "no enums"),
         ("db/migrations/0001_create_a.sql", "create trigger t before insert on a;\n", "triggers"),
         ("db/migrations/0002_create_a.sql", "select 1;\n", "number 0001 is expected"),

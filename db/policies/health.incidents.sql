@@ -14,6 +14,8 @@ grant select (
 ) on table health.incidents to authenticated;
 drop policy if exists tenant_reads on health.incidents;
 create policy tenant_reads on health.incidents for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table health.incidents is
 'What a person has to know of: one open per user, kind and subject.';

@@ -16,6 +16,8 @@ grant select (
 ) on table ledger.capital to authenticated;
 drop policy if exists tenant_reads on ledger.capital;
 create policy tenant_reads on ledger.capital for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table ledger.capital is
 'Four amounts per profile, in its quote currency; available is generated and guarded.';

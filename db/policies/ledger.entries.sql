@@ -11,6 +11,8 @@ grant select (
 ) on table ledger.entries to authenticated;
 drop policy if exists tenant_reads on ledger.entries;
 create policy tenant_reads on ledger.entries for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table ledger.entries is
 'The journal of capital: gap-free seq, deltas and amounts after. Append only.';

@@ -10,6 +10,8 @@ grant select (
 ) on table lifecycle.fills to authenticated;
 drop policy if exists tenant_reads on lifecycle.fills;
 create policy tenant_reads on lifecycle.fills for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table lifecycle.fills is
 'Exchange trades, once each. Append only.';

@@ -15,6 +15,8 @@ grant select (
 ) on table lifecycle.intents to authenticated;
 drop policy if exists tenant_reads on lifecycle.intents;
 create policy tenant_reads on lifecycle.intents for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table lifecycle.intents is
 'Accepted decisions. An unsettled entry holds the slot of its profile and symbol.';

@@ -20,6 +20,8 @@ grant select (
 ) on table lifecycle.orders to authenticated;
 drop policy if exists tenant_reads on lifecycle.orders;
 create policy tenant_reads on lifecycle.orders for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table lifecycle.orders is
 'Orders the exchange confirmed, what it says of them and what the ledger posted.';

@@ -16,6 +16,8 @@ grant select (
 ) on table lifecycle.positions to authenticated;
 drop policy if exists tenant_reads on lifecycle.positions;
 create policy tenant_reads on lifecycle.positions for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table lifecycle.positions is
 'From first entry fill to flat. Quantity in base (contracts on swaps), amounts in quote.';

@@ -14,6 +14,8 @@ grant select (
 ) on table lifecycle.protections to authenticated;
 drop policy if exists tenant_reads on lifecycle.protections;
 create policy tenant_reads on lifecycle.protections for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table lifecycle.protections is
 'Stops as rows: stop-loss, take-profit, trailing stop, time stop.';

@@ -17,6 +17,8 @@ grant select (
 ) on table lifecycle.signals to authenticated;
 drop policy if exists tenant_reads on lifecycle.signals;
 create policy tenant_reads on lifecycle.signals for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table lifecycle.signals is
 'Requests of tenants to enter or exit, and what became of them.';

@@ -10,6 +10,8 @@ grant select (
 ) on table lifecycle.trade_history to authenticated;
 drop policy if exists tenant_reads on lifecycle.trade_history;
 create policy tenant_reads on lifecycle.trade_history for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table lifecycle.trade_history is
 'Closed positions, a new revision when late truth changes one. Append only.';

@@ -13,6 +13,8 @@ grant select (
 ) on table locks.account_leases to authenticated;
 drop policy if exists tenant_reads on locks.account_leases;
 create policy tenant_reads on locks.account_leases for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table locks.account_leases is
 'Which process drives an account, and whether it is reconciled under that term.';

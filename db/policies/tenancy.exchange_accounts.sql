@@ -13,6 +13,8 @@ grant select (
 ) on table tenancy.exchange_accounts to authenticated;
 drop policy if exists tenant_reads on tenancy.exchange_accounts;
 create policy tenant_reads on tenancy.exchange_accounts for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table tenancy.exchange_accounts is
 'One account at one exchange; credentials by reference only.';

@@ -16,6 +16,8 @@ grant select (
 ) on table tenancy.profiles to authenticated;
 drop policy if exists tenant_reads on tenancy.profiles;
 create policy tenant_reads on tenancy.profiles for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table tenancy.profiles is
 'One strategy of one user on one account, with its own capital and limits.';

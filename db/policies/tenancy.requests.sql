@@ -13,6 +13,8 @@ grant select (
 ) on table tenancy.requests to authenticated;
 drop policy if exists tenant_reads on tenancy.requests;
 create policy tenant_reads on tenancy.requests for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table tenancy.requests is
 'What tenants ask the engine to do, other than to trade, and what became of it.';

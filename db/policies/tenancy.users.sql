@@ -11,7 +11,9 @@ create policy engine_all on tenancy.users to tradekeel_engine
 grant select (user_id, revoked_at) on table tenancy.users to authenticated;
 drop policy if exists tenant_reads on tenancy.users;
 create policy tenant_reads on tenancy.users for select to authenticated
-  using (user_id = (select tenancy.current_user_id()));
+  using (user_id = (
+    select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid
+  ));
 comment on table tenancy.users is
 'Tenants. On Supabase the id of auth.users, without a foreign key. revoked_at: since when he may not
 listen any more.';

@@ -211,6 +211,10 @@ def _policy_file(path: Path, sql: str) -> Iterator[tuple[int, str]]:
             r"\(\s*select tenancy\.current_user_id\(\)\s*\)", policy[0]
         ):
             yield line, "wrap it: (select tenancy.current_user_id())"
+        if "current_setting(" in policy[0] and not re.search(
+            r"\(\s*select \(nullif\(current_setting\(", policy[0]
+        ):
+            yield line, "wrap it: (select (nullif(current_setting(...), '')::json ->> 'sub')::uuid)"
 
 
 def _migration_file(path: Path, sql: str) -> Iterator[tuple[int, str]]:

@@ -104,7 +104,8 @@ PHASES = (
             ),
             Criterion(
                 "every policy for tenants compares the caller's user id", "query",
-                "select count(*) > 5 and bool_and(p.qual like '%current_user_id()%'),"
+                "select count(*) > 5 and bool_and(p.qual like '(user_id = ( SELECT%'"
+                " and p.qual like '%current_setting(''request.jwt.claims''%->> ''sub''%'),"
                 " count(*) || ' policies to authenticated' from pg_catalog.pg_policies as p"
                 f" where p.schemaname in {_OURS} and 'authenticated' = any (p.roles)",
             ),

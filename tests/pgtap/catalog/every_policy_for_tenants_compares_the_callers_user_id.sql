@@ -13,10 +13,9 @@ select is_empty(
       or p.polroles <> array['authenticated'::regrole::oid]
       or (
         t.is_tenant
-        and pg_get_expr(p.polqual, p.polrelid) not in (
-          '(user_id = ( SELECT tenancy.current_user_id() AS current_user_id))',
-          '(( SELECT tenancy.current_user_id() AS current_user_id) = user_id)'
-        )
+        and pg_get_expr(p.polqual, p.polrelid) <>
+          '(user_id = ( SELECT (((NULLIF(current_setting(''request.jwt.claims''::text, true),'
+          || ' ''''::text))::json ->> ''sub''::text))::uuid AS uuid))'
       )
     )
   $$,
