@@ -55,8 +55,8 @@ def _fill(server: Server, database: str) -> None:
                 connection.execute("select fixture.act_as_tenant(%s)", [number])
                 connection.execute("select fixture.call_request(%s, 'asked')", [number])
                 connection.execute(
-                    "select api.fn_pause_profile(fixture.user_id(%(n)s),"
-                    " fixture.profile_id(%(n)s), 'pause', 'test')",
+                    "select api.fn_pause_profile(fixture.user_id(%(n)s)::text,"
+                    " fixture.profile_id(%(n)s)::text, 'pause', 'test')",
                     {"n": number},
                 )
 

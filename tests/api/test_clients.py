@@ -128,6 +128,14 @@ def test_a_tenant_asks_and_reads_what_became_of_it(
     entry = _entry(1, "from the client")
     signal = alice.rpc("fn_request_entry", entry).execute().data
     assert alice.rpc("fn_request_entry", entry).execute().data == signal
+    # The same amounts as JSON numbers and as text, the same numbers as text.
+    same = entry | {"p_quantity": 0.001, "p_limit_price": 49000.5, "p_leverage": "1",
+                    "p_valid_seconds": "60", "p_is_post_only": "false"}  # fmt: skip
+    assert alice.rpc("fn_request_entry", same).execute().data == signal
+    with pytest.raises(APIError) as refused:
+        alice.rpc("fn_request_entry", entry | {"p_quantity": "abc"}).execute()
+    assert refused.value.code == "LCR01"
+    assert refused.value.details == "p_quantity=abc wanted=a number"
     leave = own | {
         "p_request_id": "leave", "p_symbol": "BTC/USDT", "p_side": "sell", "p_order_type": "market",
         "p_quantity": None, "p_limit_price": None, "p_trigger_price": None,

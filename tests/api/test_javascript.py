@@ -56,6 +56,10 @@ def test_a_tenant_with_supabase_js(platform: Platform, folder: Path) -> None:
     assert seen["wrong"]["code"] == "LCR01"
     assert "side" in seen["wrong"]["details"]
     assert seen["wrong"]["hint"]
+    assert (seen["typed"]["status"], seen["typed"]["code"]) == (400, "LCR01")
+    assert seen["typed"]["details"] == "p_quantity=abc wanted=a number"
+    assert seen["typed"]["hint"]
+    assert seen["number"] == seen["signal"]
     assert seen["write"] == {"status": 403, "code": "42501"}
     assert seen["theirs"] == []
     assert seen["refreshed"]

@@ -49,15 +49,16 @@ class Place:
     async def ask(self, kind: str, side: str, order_type: str, **terms: Any) -> str:
         """Ask as the tenant does; returns the signal, which is the request id."""
         names = ("quantity", "limit_price", "trigger_price", "time_in_force")
-        shared = [*(terms.get(name) for name in names), terms.get("is_post_only", False)]
+        shared = [None if terms.get(name) is None else str(terms[name]) for name in names]
+        shared.append(str(terms.get("is_post_only", False)).lower())
         await self.database.execute(
             "select set_config('request.jwt.claims', %s, false)", (json.dumps({"sub": str(USER)}),)
         )
         places = "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s"
-        leverage = "1, " if kind == "entry" else ""
+        leverage = "'1', " if kind == "entry" else ""
         row = await self.one(
-            f"select api.fn_request_{kind}({places}, {leverage}60) as signal",
-            USER, PROFILE, str(uuid4()), self.symbol, side, order_type, *shared,
+            f"select api.fn_request_{kind}({places}, {leverage}'60') as signal",
+            str(USER), str(PROFILE), str(uuid4()), self.symbol, side, order_type, *shared,
         )  # fmt: skip
         return str(row["signal"])
 

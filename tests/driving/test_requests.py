@@ -7,8 +7,9 @@ from driving.conftest import PROFILE, USER, MakePlace, Place
 
 async def _call(place: Place, function: str, *arguments: object) -> Any:
     """Call a function of api as the tenant of the last ask."""
-    places = ", ".join(["%s"] * (len(arguments) + 2))
-    row = await place.one(f"select api.{function}({places}) as it", USER, PROFILE, *arguments)
+    texts = [None if one is None else str(one) for one in (USER, PROFILE, *arguments)]
+    places = ", ".join(["%s"] * len(texts))
+    row = await place.one(f"select api.{function}({places}) as it", *texts)
     return row["it"]
 
 

@@ -80,14 +80,14 @@ begin
   for n in 1..2 loop
     perform set_config('request.jwt.claims', jsonb_build_object(
       'sub', fixture.user_id(n), 'role', 'authenticated')::text, true);
-    perform api.fn_request_exit(fixture.user_id(n), fixture.profile_id(n), 'sig-x',
+    perform api.fn_request_exit(fixture.user_id(n)::text, fixture.profile_id(n)::text, 'sig-x',
       fixture.symbol_of(n), case n when 1 then 'sell' else 'buy' end, 'market', null, null, null,
-      null, false, 3600);
+      null, 'false', '3600');
     perform engine.fn_claim_signals(fixture.user_id(n), fixture.account_id(n), fixture.token(n),
       fixture.lease_term(n), 10);
-    perform api.fn_request_entry(fixture.user_id(n), fixture.profile_id(n), 'sig-e',
-      'ETH/USDT' || case n when 1 then '' else ':USDT' end, 'buy', 'limit', 0.01, 1900, null,
-      null, false, 1, 3600);
+    perform api.fn_request_entry(fixture.user_id(n)::text, fixture.profile_id(n)::text, 'sig-e',
+      'ETH/USDT' || case n when 1 then '' else ':USDT' end, 'buy', 'limit', '0.01', '1900', null,
+      null, 'false', '1', '3600');
   end loop;
 end;
 $$;

@@ -90,10 +90,25 @@ def test_a_database_of_a_release_before_goes_on_where_it_was(
             assert connection.execute("select * from fixture.violations()").fetchall() == []
             after = connection.execute(AMOUNTS).fetchone()
         assert after is not None
+        assert api_of(server, name) == api_of(server)
         assert after[2] == "long open 0.003 150 1, long open 0.04998 100 0, long open 1 100 0"
     finally:
         with server.connect("postgres") as connection:  # nothing is counted there
             connection.execute(f"drop database {name} with (force)")
+
+
+def api_of(server: Server, database: str | None = None) -> list[tuple[Any, ...]]:
+    """Functions for tenants, with their arguments; without a name, those of a new installation."""
+    name = database or server.create_database()
+    try:
+        with server.connect(name) as connection:
+            return connection.execute(
+                "select p.oid::regprocedure::text, p.proacl::text from pg_catalog.pg_proc as p"
+                " where p.pronamespace = 'api'::regnamespace order by 1"
+            ).fetchall()
+    finally:
+        if database is None:
+            server.drop_database(name)
 
 
 def _load(connection: psycopg.Connection[Any], folder: Path) -> None:

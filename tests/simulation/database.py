@@ -146,7 +146,8 @@ class Database:
                 "select set_config('request.jwt.claims', %s, true)",
                 [f'{{"sub": "{user_id}", "role": "authenticated"}}'],
             )
-            row = self._judge.execute(f"select {call}".encode(), arguments).fetchone()
+            texts = [None if argument is None else str(argument) for argument in arguments]
+            row = self._judge.execute(f"select {call}".encode(), texts).fetchone()
         return row[0] if row else None
 
     @staticmethod

@@ -330,7 +330,7 @@ class World:
         quantity = max(steps, Decimal(1)) * step
         self._request(
             profile,
-            "fn_request_entry(%s, %s, %s, %s, %s, %s, %s, %s, null, null, false, %s, 30)",
+            "fn_request_entry(%s, %s, %s, %s, %s, %s, %s, %s, null, null, 'false', %s, '30')",
             (self.request_id(), symbol, side, "limit" if limit else "market", quantity, limit,
              profile.leverage),
         )  # fmt: skip
@@ -339,7 +339,7 @@ class World:
         """Ask to leave a position whole."""
         self._request(
             profile,
-            "fn_request_exit(%s, %s, %s, %s, %s, 'market', null, null, null, null, false, 30)",
+            "fn_request_exit(%s, %s, %s, %s, %s, 'market', null, null, null, null, 'false', '30')",
             (self.request_id(), symbol, side),
         )
 

@@ -199,17 +199,17 @@ async def _ask(
             if held and dice.random() < 0.7:
                 part = (held / 2).quantize(Decimal("0.0001")) if dice.random() < 0.3 else None
                 await connection.execute(
-                    "select api.fn_request_exit(fixture.user_id(%s::integer),"
-                    " fixture.profile_id(%s::integer), %s, %s, 'sell', 'market', %s,"
-                    " null, null, null, false, 10)",
+                    "select api.fn_request_exit(fixture.user_id(%s::integer)::text,"
+                    " fixture.profile_id(%s::integer)::text, %s, %s, 'sell', 'market',"
+                    " %s::numeric::text, null, null, null, 'false', '10')",
                     (tenant, profile, str(uuid.UUID(int=dice.getrandbits(128))), symbol, part),
                 )
             else:
                 limit = Decimal(125) if dice.random() < 0.5 else None
                 await connection.execute(
-                    "select api.fn_request_entry(fixture.user_id(%s::integer),"
-                    " fixture.profile_id(%s::integer), %s, %s, 'buy', %s, %s, %s,"
-                    " null, null, false, 1, 10)",
+                    "select api.fn_request_entry(fixture.user_id(%s::integer)::text,"
+                    " fixture.profile_id(%s::integer)::text, %s, %s, 'buy', %s,"
+                    " %s::numeric::text, %s::numeric::text, null, null, 'false', '1', '10')",
                     (
                         tenant, profile, str(uuid.UUID(int=dice.getrandbits(128))), symbol,
                         "limit" if limit else "market",

@@ -119,14 +119,14 @@ class Trader:
         if kind == "entry":
             await self._world.ask_as_tenant(
                 self.profile.user_id,
-                "api.fn_request_entry(%s, %s, %s, %s, %s, %s, %s, %s, null, null, false, %s, 30)",
+                "api.fn_request_entry(%s, %s, %s, %s, %s, %s, %s, %s, null, null, 'false', %s, '30')",
                 *shared,
                 self.profile.leverage,
             )
         else:
             await self._world.ask_as_tenant(
                 self.profile.user_id,
-                "api.fn_request_exit(%s, %s, %s, %s, %s, %s, %s, %s, null, null, false, 30)",
+                "api.fn_request_exit(%s, %s, %s, %s, %s, %s, %s, %s, null, null, 'false', '30')",
                 *shared,
             )
         return request_id

@@ -244,7 +244,7 @@ class World:
         return await cursor.fetchall() if cursor.description else []
 
     async def ask_as_tenant(self, user_id: UUID, call: str, *arguments: object) -> Any:
-        """Call a function of schema `api` the way PostgREST does: role and claims of the user."""
+        """Call a function of schema `api` the way PostgREST does: role, claims, arguments as text."""
         if self._client is None:
             raise RuntimeError("the world is not open")
         async with self._client_turn, self._client.transaction():
@@ -253,7 +253,8 @@ class World:
                 "select set_config('request.jwt.claims', %s, true)",
                 (f'{{"sub": "{user_id}", "role": "authenticated"}}',),
             )
-            cursor = await self._client.execute(f"select {call} as answer".encode(), arguments)
+            texts = [None if argument is None else str(argument) for argument in arguments]
+            cursor = await self._client.execute(f"select {call} as answer".encode(), texts)
             row = await cursor.fetchone()
         return row["answer"] if row else None
 

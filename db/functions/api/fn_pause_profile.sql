@@ -1,24 +1,27 @@
 create or replace function api.fn_pause_profile(
-  p_user_id uuid, p_profile_id uuid, p_request_id text, p_reason text
+  p_user_id text, p_profile_id text, p_request_id text, p_reason text
 ) returns text
 language plpgsql volatile security definer
 set search_path = ''
 as $$
+declare
+  v_user_id constant uuid := meta.require_type('p_user_id', p_user_id, 'uuid')::uuid;
+  v_profile_id constant uuid := meta.require_type('p_profile_id', p_profile_id, 'uuid')::uuid;
 begin
-  if not tenancy.is_own('api.fn_pause_profile', p_user_id, 'profile', null, p_profile_id) then
+  if not tenancy.is_own('api.fn_pause_profile', v_user_id, 'profile', null, v_profile_id) then
     return null;
   end if;
   if p_reason is null or length(p_reason) not between 1 and 200 then
-    perform meta.raise_error('LCR01', 'reason wanted=1 to 200 characters');
+    perform meta.raise_error('LCR01', 'p_reason wanted=1 to 200 characters');
   end if;
   return tenancy.write_request(
-    p_user_id, p_profile_id, p_request_id, 'pause', null, jsonb_build_object('reason', p_reason));
+    v_user_id, v_profile_id, p_request_id, 'pause', null, jsonb_build_object('reason', p_reason));
 end;
 $$;
-alter function api.fn_pause_profile(uuid, uuid, text, text) owner to tradekeel_engine;
-revoke all on function api.fn_pause_profile(uuid, uuid, text, text) from public;
-grant execute on function api.fn_pause_profile(uuid, uuid, text, text) to authenticated;
-comment on function api.fn_pause_profile(uuid, uuid, text, text) is
+alter function api.fn_pause_profile(text, text, text, text) owner to tradekeel_engine;
+revoke all on function api.fn_pause_profile(text, text, text, text) from public;
+grant execute on function api.fn_pause_profile(text, text, text, text) to authenticated;
+comment on function api.fn_pause_profile(text, text, text, text) is
 'Stop new entries of one''s own profile; exits, cancels and stops go on. Beside the pause of an
 operator, which it neither lifts nor replaces. Only inserts a request and never waits for capital;
 the view requests says what became of it. Returns pending, or on a replay by request id the

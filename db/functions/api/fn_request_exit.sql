@@ -1,29 +1,40 @@
 create or replace function api.fn_request_exit(
-  p_user_id uuid, p_profile_id uuid, p_request_id text, p_symbol text, p_side text, p_order_type
-  text, p_quantity numeric, p_limit_price numeric, p_trigger_price numeric, p_time_in_force text,
-  p_is_post_only boolean, p_valid_seconds integer
+  p_user_id text, p_profile_id text, p_request_id text, p_symbol text, p_side text, p_order_type
+  text, p_quantity text, p_limit_price text, p_trigger_price text, p_time_in_force text,
+  p_is_post_only text, p_valid_seconds text
 ) returns uuid
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
   return lifecycle.write_signal(
-    p_user_id, p_profile_id, p_request_id, 'exit', p_symbol, p_side,
-    (p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only),
-    1, p_valid_seconds);
+    meta.require_type('p_user_id', p_user_id, 'uuid')::uuid,
+    meta.require_type('p_profile_id', p_profile_id, 'uuid')::uuid,
+    p_request_id, 'exit', p_symbol, p_side,
+    (
+      p_order_type,
+      meta.require_type('p_quantity', p_quantity, 'numeric')::numeric,
+      meta.require_type('p_limit_price', p_limit_price, 'numeric')::numeric,
+      meta.require_type('p_trigger_price', p_trigger_price, 'numeric')::numeric,
+      p_time_in_force,
+      meta.require_type('p_is_post_only', p_is_post_only, 'boolean')::boolean
+    ),
+    1,
+    meta.require_type('p_valid_seconds', p_valid_seconds, 'integer')::integer
+  );
 end;
 $$;
 alter function api.fn_request_exit(
-  uuid, uuid, text, text, text, text, numeric, numeric, numeric, text, boolean, integer
+  text, text, text, text, text, text, text, text, text, text, text, text
 ) owner to tradekeel_engine;
 revoke all on function api.fn_request_exit(
-  uuid, uuid, text, text, text, text, numeric, numeric, numeric, text, boolean, integer
+  text, text, text, text, text, text, text, text, text, text, text, text
 ) from public;
 grant execute on function api.fn_request_exit(
-  uuid, uuid, text, text, text, text, numeric, numeric, numeric, text, boolean, integer
+  text, text, text, text, text, text, text, text, text, text, text, text
 ) to authenticated;
 comment on function api.fn_request_exit(
-  uuid, uuid, text, text, text, text, numeric, numeric, numeric, text, boolean, integer
+  text, text, text, text, text, text, text, text, text, text, text, text
 ) is
 'Ask for an exit of one''s own profile: side sell closes a long, buy a short; quantity null means
 all. Only inserts a request. A replay by request id returns the same signal. A profile that is

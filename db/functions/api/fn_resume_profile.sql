@@ -1,20 +1,23 @@
 create or replace function api.fn_resume_profile(
-  p_user_id uuid, p_profile_id uuid, p_request_id text
+  p_user_id text, p_profile_id text, p_request_id text
 ) returns text
 language plpgsql volatile security definer
 set search_path = ''
 as $$
+declare
+  v_user_id constant uuid := meta.require_type('p_user_id', p_user_id, 'uuid')::uuid;
+  v_profile_id constant uuid := meta.require_type('p_profile_id', p_profile_id, 'uuid')::uuid;
 begin
-  if not tenancy.is_own('api.fn_resume_profile', p_user_id, 'profile', null, p_profile_id) then
+  if not tenancy.is_own('api.fn_resume_profile', v_user_id, 'profile', null, v_profile_id) then
     return null;
   end if;
-  return tenancy.write_request(p_user_id, p_profile_id, p_request_id, 'resume', null, '{}');
+  return tenancy.write_request(v_user_id, v_profile_id, p_request_id, 'resume', null, '{}');
 end;
 $$;
-alter function api.fn_resume_profile(uuid, uuid, text) owner to tradekeel_engine;
-revoke all on function api.fn_resume_profile(uuid, uuid, text) from public;
-grant execute on function api.fn_resume_profile(uuid, uuid, text) to authenticated;
-comment on function api.fn_resume_profile(uuid, uuid, text) is
+alter function api.fn_resume_profile(text, text, text) owner to tradekeel_engine;
+revoke all on function api.fn_resume_profile(text, text, text) from public;
+grant execute on function api.fn_resume_profile(text, text, text) to authenticated;
+comment on function api.fn_resume_profile(text, text, text) is
 'Lift one''s own pause of a profile. What an operator or the ledger paused stays paused. Only
 inserts a request and never waits for capital; the view requests says what became of it. Returns
 pending, or on a replay by request id the outcome. What is not the caller''s is answered 404 with

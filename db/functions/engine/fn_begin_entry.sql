@@ -27,7 +27,7 @@ declare
   v_amount numeric;
 begin
   perform lifecycle.check_request(p_request_id, p_symbol, p_side, v_terms, p_leverage);
-  perform ledger.require_amount(p_quantity, 'quantity');
+  perform ledger.require_amount(p_quantity, 'p_quantity');
   v_capital := ledger.lock_capital(p_user_id, p_profile_id);
   v_intent := lifecycle.find_intent(p_user_id, p_profile_id, p_request_id, v_hash);
   v_attempt_id := lifecycle.find_attempt(p_user_id, v_intent.intent_id, p_attempt_no);

@@ -6,24 +6,24 @@ set search_path = ''
 as $$
 begin
   if p_request_id is null or length(p_request_id) not between 1 and 200 then
-    perform meta.raise_error('LCR01', 'request_id wanted=1 to 200 characters');
+    perform meta.raise_error('LCR01', 'p_request_id wanted=1 to 200 characters');
   elsif p_symbol is null or length(p_symbol) not between 1 and 100 then
-    perform meta.raise_error('LCR01', 'symbol wanted=1 to 100 characters');
+    perform meta.raise_error('LCR01', 'p_symbol wanted=1 to 100 characters');
   elsif p_side is null or p_side not in ('buy', 'sell') then
-    perform meta.raise_error('LCR01', format('side=%s wanted=buy or sell', p_side));
+    perform meta.raise_error('LCR01', format('p_side=%s wanted=buy or sell', p_side));
   end if;
   perform lifecycle.check_terms(p_terms);
   if p_leverage is null or not (p_leverage between 1 and 200) then
-    perform meta.raise_error('LCR01', format('leverage=%s wanted=1 to 200', p_leverage));
+    perform meta.raise_error('LCR01', format('p_leverage=%s wanted=1 to 200', p_leverage));
   end if;
   if p_terms.quantity is not null then
-    perform ledger.require_amount(p_terms.quantity, 'quantity');
+    perform ledger.require_amount(p_terms.quantity, 'p_quantity');
   end if;
   if p_terms.limit_price is not null then
-    perform ledger.require_amount(p_terms.limit_price, 'limit_price');
+    perform ledger.require_amount(p_terms.limit_price, 'p_limit_price');
   end if;
   if p_terms.trigger_price is not null then
-    perform ledger.require_amount(p_terms.trigger_price, 'trigger_price');
+    perform ledger.require_amount(p_terms.trigger_price, 'p_trigger_price');
   end if;
 end;
 $$;

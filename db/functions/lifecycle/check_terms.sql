@@ -9,28 +9,28 @@ begin
     'market', 'limit', 'stop', 'stop_limit', 'take_profit', 'take_profit_limit'
   ) then
     perform meta.raise_error('LCR01', format(
-      'order_type=%s wanted=market, limit, stop, stop_limit, take_profit or take_profit_limit',
+      'p_order_type=%s wanted=market, limit, stop, stop_limit, take_profit or take_profit_limit',
       p_terms.order_type));
   elsif (p_terms.limit_price is not null)
         <> (p_terms.order_type in ('limit', 'stop_limit', 'take_profit_limit')) then
     perform meta.raise_error('LCR01', format(
-      'limit_price=%s wanted=a price where the type has a limit, else null order_type=%s',
+      'p_limit_price=%s wanted=a price where the type has a limit, else null order_type=%s',
       p_terms.limit_price, p_terms.order_type));
   elsif (p_terms.trigger_price is null) <> (p_terms.order_type in ('market', 'limit')) then
     perform meta.raise_error('LCR01', format(
-      'trigger_price=%s wanted=a price where the type waits for one, else null order_type=%s',
+      'p_trigger_price=%s wanted=a price where the type waits for one, else null order_type=%s',
       p_terms.trigger_price, p_terms.order_type));
   elsif p_terms.time_in_force is not null and (
     p_terms.time_in_force not in ('GTC', 'IOC', 'FOK') or p_terms.limit_price is null
   ) then
     perform meta.raise_error('LCR01', format(
-      'time_in_force=%s wanted=GTC, IOC or FOK with a limit, else null order_type=%s',
+      'p_time_in_force=%s wanted=GTC, IOC or FOK with a limit, else null order_type=%s',
       p_terms.time_in_force, p_terms.order_type));
   elsif p_terms.is_post_only is null or p_terms.is_post_only and (
     p_terms.order_type <> 'limit' or coalesce(p_terms.time_in_force, 'GTC') <> 'GTC'
   ) then
     perform meta.raise_error('LCR01', format(
-      'is_post_only=%s wanted=true or false, true only of a limit order that may rest',
+      'p_is_post_only=%s wanted=true or false, true only of a limit order that may rest',
       p_terms.is_post_only));
   end if;
 end;

@@ -18,11 +18,11 @@ begin
   end if;
   if p_valid_seconds is null or p_valid_seconds not between 1 and 86400 then
     perform meta.raise_error('LCR01', format(
-      'valid_seconds=%s wanted=1 to 86400', p_valid_seconds));
+      'p_valid_seconds=%s wanted=1 to 86400', p_valid_seconds));
   end if;
   perform lifecycle.check_request(p_request_id, p_symbol, p_side, p_terms, p_leverage);
   if p_kind = 'entry' then
-    perform ledger.require_amount(p_terms.quantity, 'quantity');
+    perform ledger.require_amount(p_terms.quantity, 'p_quantity');
   end if;
   if not exists (
     select from lifecycle.signals as s

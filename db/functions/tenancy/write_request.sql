@@ -9,7 +9,7 @@ declare
   v_request tenancy.requests;
 begin
   if p_request_id is null or length(p_request_id) not between 1 and 200 then
-    perform meta.raise_error('LCR01', 'request_id wanted=1 to 200 characters');
+    perform meta.raise_error('LCR01', 'p_request_id wanted=1 to 200 characters');
   end if;
   if not exists (
     select from tenancy.requests as r

@@ -48,6 +48,13 @@ const wrong = await client.rpc("fn_request_entry", {
   ...entry(userId, profileId, "wrong"), p_side: "hold",
 });
 seen.wrong = { status: wrong.status, ...wrong.error };
+const typed = await client.rpc("fn_request_entry", {
+  ...entry(userId, profileId, "of another type"), p_quantity: "abc",
+});
+seen.typed = { status: typed.status, ...typed.error };
+seen.number = must(await client.rpc("fn_request_entry", {
+  ...entry(userId, profileId, "from js"), p_quantity: 0.001, p_leverage: "1",
+}));
 const write = await client.from("orders").delete().eq("user_id", userId);
 seen.write = { status: write.status, code: write.error.code };
 seen.theirs = must(await client.from("orders").select("*").eq("user_id", otherUserId));

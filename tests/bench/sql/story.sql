@@ -33,22 +33,22 @@ select engine.fn_report_events(fixture.token({n}), fixture.token({n}), '[]')
 
 select engine.fn_fold_counters()
 
-begin; select fixture.act_as_tenant({n}); select api.fn_request_entry(fixture.user_id({n}),
-  fixture.profile_id({n}), 's1', 'BTC/USDT', 'buy', 'market', 0.001, null, null, null, false, 1,
-  60); select api.fn_request_entry(fixture.user_id(9), fixture.profile_id({n}), 's1',
-  'BTC/USDT', 'buy', 'market', 0.001, null, null, null, false, 1, 60); select
-  api.fn_request_exit(fixture.user_id({n}), fixture.profile_id({n}), 's2', 'BTC/USDT', 'sell',
-  'market', 0.001, null, null, null, false, 60); commit
+begin; select fixture.act_as_tenant({n}); select api.fn_request_entry(fixture.user_id({n})::text,
+  fixture.profile_id({n})::text, 's1', 'BTC/USDT', 'buy', 'market', '0.001', null, null, null,
+  'false', '1', '60'); select api.fn_request_entry(fixture.user_id(9)::text, fixture.profile_id({n})::text, 's1',
+  'BTC/USDT', 'buy', 'market', '0.001', null, null, null, 'false', '1', '60'); select
+  api.fn_request_exit(fixture.user_id({n})::text, fixture.profile_id({n})::text, 's2', 'BTC/USDT',
+  'sell', 'market', '0.001', null, null, null, 'false', '60'); commit
 
-begin; select fixture.act_as_tenant({n}); select api.fn_request_entry(fixture.user_id({n}),
-  fixture.profile_id({n}), 's3', 'BTC/USDT', 'buy', 'market', 0.001, null, null, null, false, 1,
-  60); reset role; select set_config('bench.signal', s.signal_id::text, true) from
+begin; select fixture.act_as_tenant({n}); select api.fn_request_entry(fixture.user_id({n})::text,
+  fixture.profile_id({n})::text, 's3', 'BTC/USDT', 'buy', 'market', '0.001', null, null, null,
+  'false', '1', '60'); reset role; select set_config('bench.signal', s.signal_id::text, true) from
   lifecycle.signals as s where s.user_id = fixture.user_id({n}) and s.profile_id =
   fixture.profile_id({n}) and s.request_id = 's3'; select fixture.act_as_tenant({n}); select
-  api.fn_cancel_signal(fixture.user_id({n}), fixture.profile_id({n}), 'c1',
-  current_setting('bench.signal')::uuid); select api.fn_pause_profile(fixture.user_id({n}),
-  fixture.profile_id({n}), 'c2', 'test'); select api.fn_resume_profile(fixture.user_id({n}),
-  fixture.profile_id({n}), 'c3'); commit
+  api.fn_cancel_signal(fixture.user_id({n})::text, fixture.profile_id({n})::text, 'c1',
+  current_setting('bench.signal')); select api.fn_pause_profile(fixture.user_id({n})::text,
+  fixture.profile_id({n})::text, 'c2', 'test'); select
+  api.fn_resume_profile(fixture.user_id({n})::text, fixture.profile_id({n})::text, 'c3'); commit
 
 select * from engine.fn_apply_requests(fixture.user_id({n}), fixture.account_id({n}),
   fixture.token({n}), fixture.lease_term({n}), 10)
@@ -80,8 +80,8 @@ select set_config('bench.position', p.position_id::text, false) from lifecycle.p
   where p.user_id = fixture.user_id({n}) and p.profile_id = fixture.profile_id({n}) and p.state
   = 'open'
 
-begin; select fixture.act_as_tenant({n}); select api.fn_set_protection(fixture.user_id({n}),
-  fixture.profile_id({n}), 'c4', current_setting('bench.position')::uuid, 'take_profit', 90000,
+begin; select fixture.act_as_tenant({n}); select api.fn_set_protection(fixture.user_id({n})::text,
+  fixture.profile_id({n})::text, 'c4', current_setting('bench.position'), 'take_profit', '90000',
   null, null); commit
 
 select * from engine.fn_apply_requests(fixture.user_id({n}), fixture.account_id({n}),

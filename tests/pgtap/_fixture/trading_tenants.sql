@@ -28,8 +28,9 @@ create or replace function fixture.call_protect(
 language plpgsql as $$
 begin
   return api.fn_set_protection(
-    fixture.user_id(p_n), fixture.profile_id(p_n), p_request_id, fixture.position_id(p_n), p_kind,
-    p_trigger_price, p_trail_rate, p_due_at);
+    fixture.user_id(p_n)::text, fixture.profile_id(p_n)::text, p_request_id,
+    fixture.position_id(p_n)::text, p_kind, p_trigger_price::text, p_trail_rate::text,
+    p_due_at::text);
 end;
 $$;
 
@@ -38,8 +39,8 @@ create or replace function fixture.call_request(p_n integer, p_request_id text) 
 language plpgsql as $$
 begin
   return api.fn_request_entry(
-    fixture.user_id(p_n), fixture.profile_id(p_n), p_request_id, 'BTC/USDT', 'buy', 'market',
-    0.001, null, null, null, false, 1, 60);
+    fixture.user_id(p_n)::text, fixture.profile_id(p_n)::text, p_request_id, 'BTC/USDT', 'buy',
+    'market', '0.001', null, null, null, 'false', '1', '60');
 end;
 $$;
 

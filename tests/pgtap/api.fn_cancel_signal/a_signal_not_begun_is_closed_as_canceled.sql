@@ -5,8 +5,8 @@ select fixture.stage(1);
 select fixture.act_as_tenant(1);
 select fixture.call_request(1, 's1');
 select is(
-  api.fn_cancel_signal(fixture.user_id(1), fixture.profile_id(1), 'c1',
-    (select s.signal_id from api.signals as s)), 'pending', 'asked for'
+  api.fn_cancel_signal(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'c1',
+    (select s.signal_id::text from api.signals as s)), 'pending', 'asked for'
 );
 select is((select s.state from api.signals as s), 'pending', 'the call itself changes nothing');
 reset role;
@@ -16,12 +16,12 @@ reset role;
 select fixture.act_as_tenant(1);
 select is((select s.outcome from api.signals as s), 'canceled', 'closed as canceled');
 select is(
-  api.fn_cancel_signal(fixture.user_id(1), fixture.profile_id(1), 'c1',
-    (select s.signal_id from api.signals as s)), 'applied', 'a replay tells the outcome'
+  api.fn_cancel_signal(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'c1',
+    (select s.signal_id::text from api.signals as s)), 'applied', 'a replay tells the outcome'
 );
 select is(
-  api.fn_cancel_signal(fixture.user_id(1), fixture.profile_id(1), 'c2',
-    (select s.signal_id from api.signals as s)), 'pending', 'asked for again'
+  api.fn_cancel_signal(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'c2',
+    (select s.signal_id::text from api.signals as s)), 'pending', 'asked for again'
 );
 reset role;
 set local role tradekeel_bridge;

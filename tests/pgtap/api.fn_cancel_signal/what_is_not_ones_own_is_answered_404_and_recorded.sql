@@ -10,25 +10,25 @@ create temporary table theirs as select s.signal_id from lifecycle.signals as s;
 grant select on theirs to authenticated;
 select fixture.act_as_tenant(1);
 select is(
-  api.fn_cancel_signal(fixture.user_id(1), fixture.profile_id(1), 'r',
-    (select t.signal_id from theirs as t)), null,
+  api.fn_cancel_signal(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'r',
+    (select t.signal_id::text from theirs as t)), null,
   'the signal of another user'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
 select is(
-  api.fn_cancel_signal(fixture.user_id(1), fixture.profile_id(2), 'r',
-    (select t.signal_id from theirs as t)), null,
+  api.fn_cancel_signal(fixture.user_id(1)::text, fixture.profile_id(2)::text, 'r',
+    (select t.signal_id::text from theirs as t)), null,
   'and his profile'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
 select is(
-  api.fn_cancel_signal(fixture.user_id(2), fixture.profile_id(2), 'r',
-    (select t.signal_id from theirs as t)), null,
+  api.fn_cancel_signal(fixture.user_id(2)::text, fixture.profile_id(2)::text, 'r',
+    (select t.signal_id::text from theirs as t)), null,
   'in his name'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
 select is(
-  api.fn_cancel_signal(fixture.user_id(1), fixture.profile_id(1), 'r', null), null,
+  api.fn_cancel_signal(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'r', null), null,
   'none'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
@@ -41,8 +41,8 @@ select is(
 );
 select is(
   fixture.roles_that_may($$
-    select api.fn_cancel_signal(fixture.user_id(1), fixture.profile_id(1),
-    'r', null) $$), array['authenticated'],
+    select api.fn_cancel_signal(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'r',
+    null) $$), array['authenticated'],
   'and only tenants may ask'
 );
 

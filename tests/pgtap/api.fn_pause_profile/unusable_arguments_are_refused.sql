@@ -5,7 +5,8 @@ select fixture.make_tenant(1);
 create temporary table before as select fixture.digest() as digest;
 select fixture.act_as_tenant(1);
 select throws_ok(format(
-  'select api.fn_pause_profile(fixture.user_id(1), fixture.profile_id(1), %L, %L)', c.id, c.reason
+  'select api.fn_pause_profile(fixture.user_id(1)::text, fixture.profile_id(1)::text, %L, %L)',
+  c.id, c.reason
 ), 'LCR01', null, c.said)
   from (values
     (null, 'x', 'no request id'), ('', 'x', 'an empty one'),

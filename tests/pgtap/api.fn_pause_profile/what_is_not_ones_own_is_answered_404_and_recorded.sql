@@ -6,17 +6,17 @@ select fixture.stage(2);
 
 select fixture.act_as_tenant(1);
 select is(
-  api.fn_pause_profile(fixture.user_id(1), fixture.profile_id(2), 'r', 'x'), null,
+  api.fn_pause_profile(fixture.user_id(1)::text, fixture.profile_id(2)::text, 'r', 'x'), null,
   'the profile of another user'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
 select is(
-  api.fn_pause_profile(fixture.user_id(2), fixture.profile_id(2), 'r', 'x'), null,
+  api.fn_pause_profile(fixture.user_id(2)::text, fixture.profile_id(2)::text, 'r', 'x'), null,
   'in his name'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
 select is(
-  api.fn_pause_profile(null, fixture.profile_id(1), 'r', 'x'), null,
+  api.fn_pause_profile(null, fixture.profile_id(1)::text, 'r', 'x'), null,
   'no user'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
@@ -29,7 +29,7 @@ select is(
 );
 select is(
   fixture.roles_that_may($$
-    select api.fn_pause_profile(fixture.user_id(1), fixture.profile_id(1), 'r', 'x')
+    select api.fn_pause_profile(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'r', 'x')
   $$), array['authenticated'],
   'and only tenants may ask'
 );

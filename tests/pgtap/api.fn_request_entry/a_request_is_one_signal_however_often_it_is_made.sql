@@ -5,8 +5,9 @@ select fixture.make_tenant(1);
 select fixture.act_as_tenant(1);
 create temporary table asked as
 select n, api.fn_request_entry(
-  fixture.user_id(1), fixture.profile_id(1), 's1', 'BTC/USDT', 'buy', 'limit',
-  case n when 1 then 0.01 else 0.0100 end, 50000, null, null, false, 1, 60) as signal_id
+  fixture.user_id(1)::text, fixture.profile_id(1)::text, 's1', 'BTC/USDT', 'buy', 'limit',
+  case n when 1 then '0.01' else '0.0100' end, '50000', null, null, 'false', '1',
+  '60') as signal_id
   from generate_series(1, 2) as n;
 select is((select count(distinct a.signal_id)::integer from asked as a), 1, 'the same signal');
 reset role;

@@ -36,31 +36,31 @@ select results_eq(
        ) as a (request_id, symbol, side, type, quantity, price, trigger, tif, post_only, leverage,
                seconds) $$,
   $$ values
-       ('LCR01 valid_seconds=0 wanted=1 to 86400'),
-       ('LCR01 request_id wanted=1 to 200 characters'),
-       ('LCR01 symbol wanted=1 to 100 characters'), ('LCR01 side=hold wanted=buy or sell'),
-       ('LCR01 order_type=oco wanted=market, limit, stop, stop_limit, take_profit or '
+       ('LCR01 p_valid_seconds=0 wanted=1 to 86400'),
+       ('LCR01 p_request_id wanted=1 to 200 characters'),
+       ('LCR01 p_symbol wanted=1 to 100 characters'), ('LCR01 p_side=hold wanted=buy or sell'),
+       ('LCR01 p_order_type=oco wanted=market, limit, stop, stop_limit, take_profit or '
           || 'take_profit_limit'),
-       ('LCR01 limit_price= wanted=a price where the type has a limit, else null '
+       ('LCR01 p_limit_price= wanted=a price where the type has a limit, else null '
           || 'order_type=limit'),
-       ('LCR01 limit_price=1 wanted=a price where the type has a limit, else null '
+       ('LCR01 p_limit_price=1 wanted=a price where the type has a limit, else null '
           || 'order_type=market'),
-       ('LCR01 trigger_price= wanted=a price where the type waits for one, else null '
+       ('LCR01 p_trigger_price= wanted=a price where the type waits for one, else null '
           || 'order_type=stop_limit'),
-       ('LCR01 trigger_price=1 wanted=a price where the type waits for one, else null '
+       ('LCR01 p_trigger_price=1 wanted=a price where the type waits for one, else null '
           || 'order_type=limit'),
-       ('LCR01 time_in_force=GTX wanted=GTC, IOC or FOK with a limit, else null '
+       ('LCR01 p_time_in_force=GTX wanted=GTC, IOC or FOK with a limit, else null '
           || 'order_type=limit'),
-       ('LCR01 time_in_force=GTC wanted=GTC, IOC or FOK with a limit, else null '
+       ('LCR01 p_time_in_force=GTC wanted=GTC, IOC or FOK with a limit, else null '
           || 'order_type=stop'),
-       ('LCR01 is_post_only=t wanted=true or false, true only of a limit order that may rest'),
-       ('LCR01 is_post_only=t wanted=true or false, true only of a limit order that may rest'),
-       ('LCR01 is_post_only= wanted=true or false, true only of a limit order that may rest'),
-       ('LCR01 leverage=201 wanted=1 to 200'), ('LGR03 quantity=0'), ('LGR03 quantity=null'),
-       ('LGR03 quantity=NaN'), ('LGR03 quantity=Infinity'), ('LGR03 limit_price=-1'),
-       ('LGR03 trigger_price=0'),
-       ('LCR01 valid_seconds=0 wanted=1 to 86400'),
-       ('LCR01 valid_seconds=86401 wanted=1 to 86400') $$, 'arguments before amounts'
+       ('LCR01 p_is_post_only=t wanted=true or false, true only of a limit order that may rest'),
+       ('LCR01 p_is_post_only=t wanted=true or false, true only of a limit order that may rest'),
+       ('LCR01 p_is_post_only= wanted=true or false, true only of a limit order that may rest'),
+       ('LCR01 p_leverage=201 wanted=1 to 200'), ('LGR03 p_quantity=0'), ('LGR03 p_quantity=null'),
+       ('LGR03 p_quantity=NaN'), ('LGR03 p_quantity=Infinity'), ('LGR03 p_limit_price=-1'),
+       ('LGR03 p_trigger_price=0'),
+       ('LCR01 p_valid_seconds=0 wanted=1 to 86400'),
+       ('LCR01 p_valid_seconds=86401 wanted=1 to 86400') $$, 'arguments before amounts'
 );
 reset role;
 select is(fixture.digest(), (select d.before from digest as d), 'nothing was written');

@@ -5,28 +5,26 @@ select fixture.make_tenant(1);
 select fixture.make_tenant(2);
 select fixture.act_as_tenant(1);
 select is(
-  api.fn_request_entry(fixture.user_id(1), fixture.profile_id(2), 's1', 'BTC/USDT', 'buy',
-    'market', 1, null, null, null, false, 1, 60), null, 'the profile of another user'
+  api.fn_request_entry(fixture.user_id(1)::text, fixture.profile_id(2)::text, 's1', 'BTC/USDT',
+    'buy', 'market', '1', null, null, null, 'false', '1', '60'), null, 'the profile of another user'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
 select is(
-  api.fn_request_entry(fixture.user_id(2), fixture.profile_id(2), 's1', 'BTC/USDT', 'buy',
-    'market', 1, null, null, null, false, 1, 60), null, 'in the name of another user'
+  api.fn_request_entry(fixture.user_id(2)::text, fixture.profile_id(2)::text, 's1', 'BTC/USDT',
+    'buy', 'market', '1', null, null, null, 'false', '1', '60'), null, 'in the name of another user'
 );
 select is(
-  api.fn_request_entry(fixture.user_id(1), null, 's1', 'BTC/USDT', 'buy', 'market', 1, null, null,
-    null, false, 1,
-    60), null, 'no profile'
+  api.fn_request_entry(fixture.user_id(1)::text, null, 's1', 'BTC/USDT', 'buy', 'market', '1', null,
+    null, null, 'false', '1', '60'), null, 'no profile'
 );
 select is(
-  api.fn_request_entry(null, fixture.profile_id(1), 's1', 'BTC/USDT', 'buy', 'market', 1, null,
-    null, null, false,
-    1, 60), null, 'no user'
+  api.fn_request_entry(null, fixture.profile_id(1)::text, 's1', 'BTC/USDT', 'buy', 'market', '1',
+    null, null, null, 'false', '1', '60'), null, 'no user'
 );
 select set_config('request.jwt.claims', '', true);
 select is(
-  api.fn_request_entry(fixture.user_id(1), fixture.profile_id(1), 's1', 'BTC/USDT', 'buy',
-    'market', 1, null, null, null, false, 1, 60), null, 'no token'
+  api.fn_request_entry(fixture.user_id(1)::text, fixture.profile_id(1)::text, 's1', 'BTC/USDT',
+    'buy', 'market', '1', null, null, null, 'false', '1', '60'), null, 'no token'
 );
 reset role;
 select is_empty('select from lifecycle.signals', 'nothing is asked for');

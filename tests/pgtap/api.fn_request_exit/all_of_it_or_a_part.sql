@@ -4,12 +4,12 @@ select plan(3);
 select fixture.make_tenant(1);
 select fixture.act_as_tenant(1);
 select isnt(
-  api.fn_request_exit(fixture.user_id(1), fixture.profile_id(1), 's1', 'BTC/USDT', 'sell',
-    'market', null, null, null, null, false, 60), null, 'all'
+  api.fn_request_exit(fixture.user_id(1)::text, fixture.profile_id(1)::text, 's1', 'BTC/USDT',
+    'sell', 'market', null, null, null, null, 'false', '60'), null, 'all'
 );
 select isnt(
-  api.fn_request_exit(fixture.user_id(1), fixture.profile_id(1), 's2', 'BTC/USDT', 'sell',
-    'limit', 0.5, 60000, null, null, false, 60), null, 'a part'
+  api.fn_request_exit(fixture.user_id(1)::text, fixture.profile_id(1)::text, 's2', 'BTC/USDT',
+    'sell', 'limit', '0.5', '60000', null, null, 'false', '60'), null, 'a part'
 );
 reset role;
 select is(

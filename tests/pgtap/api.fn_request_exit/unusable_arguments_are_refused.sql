@@ -6,7 +6,7 @@ create temporary table digest as select fixture.digest() as before;
 select fixture.act_as_tenant(1);
 select results_eq(
   $$ select left(fixture.refusal(format(
-       'select api.fn_request_exit(%L, %L, %L, %L, %L, %L, %L, %L, null, null, false, %L)',
+       'select api.fn_request_exit(%L, %L, %L, %L, %L, %L, %L, %L, null, null, ''false'', %L)',
        fixture.user_id(1),
        fixture.profile_id(1), a.request_id, 'S', a.side, a.type, a.quantity, a.price,
        a.seconds)), 5)

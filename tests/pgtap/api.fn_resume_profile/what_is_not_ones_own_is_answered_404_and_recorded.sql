@@ -6,12 +6,12 @@ select fixture.stage(2);
 
 select fixture.act_as_tenant(1);
 select is(
-  api.fn_resume_profile(fixture.user_id(1), fixture.profile_id(2), 'r'), null,
+  api.fn_resume_profile(fixture.user_id(1)::text, fixture.profile_id(2)::text, 'r'), null,
   'the profile of another user'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
 select is(
-  api.fn_resume_profile(fixture.user_id(2), fixture.profile_id(2), 'r'), null,
+  api.fn_resume_profile(fixture.user_id(2)::text, fixture.profile_id(2)::text, 'r'), null,
   'in his name'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
@@ -24,7 +24,7 @@ select is(
 );
 select is(
   fixture.roles_that_may($$
-    select api.fn_resume_profile(fixture.user_id(1), fixture.profile_id(1), 'r')
+    select api.fn_resume_profile(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'r')
   $$), array['authenticated'],
   'and only tenants may ask'
 );

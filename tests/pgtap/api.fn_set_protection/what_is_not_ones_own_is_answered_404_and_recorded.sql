@@ -6,14 +6,14 @@ select fixture.stage(2);
 select fixture.hold(2, 'r1', 0.01);
 select fixture.act_as_tenant(1);
 select is(
-  api.fn_set_protection(fixture.user_id(1), fixture.profile_id(1), 'r', fixture.position_id(2),
-    'stop_loss', 1, null, null), null,
+  api.fn_set_protection(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'r',
+    fixture.position_id(2)::text, 'stop_loss', '1', null, null), null,
   'the position of another user'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
 select is(
-  api.fn_set_protection(fixture.user_id(2), fixture.profile_id(2), 'r', fixture.position_id(2),
-    'stop_loss', 1, null, null), null,
+  api.fn_set_protection(fixture.user_id(2)::text, fixture.profile_id(2)::text, 'r',
+    fixture.position_id(2)::text, 'stop_loss', '1', null, null), null,
   'in his name'
 );
 select is(current_setting('response.status'), '404', 'as if there were none');
@@ -26,8 +26,8 @@ select is(
 );
 select is(
   fixture.roles_that_may($$
-    select api.fn_set_protection(fixture.user_id(1), fixture.profile_id(1),
-    'r', null, 'stop_loss', 1, null, null) $$), array['authenticated'],
+    select api.fn_set_protection(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'r', null,
+    'stop_loss', '1', null, null) $$), array['authenticated'],
   'and only tenants may ask'
 );
 

@@ -12,10 +12,10 @@ select is_empty(
     and (
       p.pronargs = 0
       or p.proargnames[1] is distinct from 'p_user_id'
-      or p.proargtypes[0] <> 'uuid'::regtype
+      or p.proargtypes[0] <> case f.schema when 'api' then 'text' else 'uuid' end::regtype
     )
   $$,
-  'the first argument of each is p_user_id uuid, but for those about the installation'
+  'the first argument of each is p_user_id, a uuid, but for those about the installation'
 );
 
 select is_empty(

@@ -4,9 +4,8 @@ select plan(4);
 select fixture.stage(1);
 select fixture.act_as_tenant(1);
 create temporary table signal as select api.fn_request_entry(
-  fixture.user_id(1), fixture.profile_id(1), 's1', 'BTC/USDT', 'buy', 'market', 0.01, null, null,
-  null, false, 1, 60
-) as id;
+  fixture.user_id(1)::text, fixture.profile_id(1)::text, 's1', 'BTC/USDT', 'buy', 'market', '0.01',
+  null, null, null, 'false', '1', '60') as id;
 reset role;
 grant select on signal to public;
 set local role tradekeel_bridge;

@@ -5,8 +5,8 @@ select fixture.make_tenant(1);
 select fixture.make_ready(1);
 select fixture.act_as_tenant(1);
 select api.fn_request_exit(
-  fixture.user_id(1), fixture.profile_id(1), 's1', 'BTC/USDT', 'sell', 'market', null, null, null,
-  null, false, 60);
+  fixture.user_id(1)::text, fixture.profile_id(1)::text, 's1', 'BTC/USDT', 'sell', 'market', null,
+  null, null, null, 'false', '60');
 reset role;
 set local role tradekeel_bridge;
 select engine.fn_claim_signals(

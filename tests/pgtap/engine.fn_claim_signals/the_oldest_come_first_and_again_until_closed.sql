@@ -5,8 +5,8 @@ select fixture.make_tenant(1);
 select fixture.make_ready(1);
 select fixture.act_as_tenant(1);
 select api.fn_request_entry(
-  fixture.user_id(1), fixture.profile_id(1), 's' || n, 'BTC/USDT', 'buy', 'market', 0.01 * n,
-  null, null, null, false, 1, 60) from generate_series(1, 3) as n;
+  fixture.user_id(1)::text, fixture.profile_id(1)::text, 's' || n, 'BTC/USDT', 'buy', 'market',
+  (0.01 * n)::text, null, null, null, 'false', '1', '60') from generate_series(1, 3) as n;
 reset role;
 update lifecycle.signals set created_at = clock_timestamp()
   - make_interval(secs => case request_id when 's2' then 30 when 's3' then 20 else 10 end);

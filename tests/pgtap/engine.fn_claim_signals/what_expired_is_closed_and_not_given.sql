@@ -6,12 +6,12 @@ select fixture.make_ready(1);
 select fixture.make_tenant(2);
 select fixture.act_as_tenant(1);
 select api.fn_request_entry(
-  fixture.user_id(1), fixture.profile_id(1), 's1', 'BTC/USDT', 'buy', 'market', 1, null, null,
-  null, false, 1, 60);
+  fixture.user_id(1)::text, fixture.profile_id(1)::text, 's1', 'BTC/USDT', 'buy', 'market', '1',
+  null, null, null, 'false', '1', '60');
 select fixture.act_as_tenant(2);
 select api.fn_request_entry(
-  fixture.user_id(2), fixture.profile_id(2), 's1', 'BTC/USDT', 'buy', 'market', 1, null, null,
-  null, false, 1, 60);
+  fixture.user_id(2)::text, fixture.profile_id(2)::text, 's1', 'BTC/USDT', 'buy', 'market', '1',
+  null, null, null, 'false', '1', '60');
 reset role;
 update lifecycle.signals set valid_until = clock_timestamp();
 set local role tradekeel_bridge;

@@ -7,8 +7,8 @@ select fixture.hold(1, 'r1', 0.002);
 select fixture.rest_order(1, 'r2', 0.05, 'ETH/USDT');
 select fixture.act_as_tenant(1);
 select api.fn_request_entry(
-  fixture.user_id(1), fixture.profile_id(1), 's1', 'SOL/USDT', 'buy', 'market', 1, null, null,
-  null, false, 1, 60);
+  fixture.user_id(1)::text, fixture.profile_id(1)::text, 's1', 'SOL/USDT', 'buy', 'market', '1',
+  null, null, null, 'false', '1', '60');
 reset role;
 set local role tradekeel_bridge;
 create temporary table plan as

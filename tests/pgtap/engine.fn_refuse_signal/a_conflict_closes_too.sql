@@ -6,8 +6,8 @@ select fixture.make_ready(1);
 select fixture.act_as_tenant(1);
 create temporary table signal as
 select api.fn_request_entry(
-  fixture.user_id(1), fixture.profile_id(1), 's1', 'BTC/USDT', 'buy', 'market', 1, null, null,
-  null, false, 1, 60)
+  fixture.user_id(1)::text, fixture.profile_id(1)::text, 's1', 'BTC/USDT', 'buy', 'market', '1',
+  null, null, null, 'false', '1', '60')
   as signal_id;
 grant select on signal to public;
 reset role;

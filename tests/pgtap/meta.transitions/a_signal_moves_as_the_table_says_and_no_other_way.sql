@@ -5,8 +5,8 @@ select plan(3);
 
 select fixture.stage(1);
 select fixture.act_as_tenant(1);
-select api.fn_request_entry(fixture.user_id(1), fixture.profile_id(1), 'r1', 'BTC/USDT', 'buy',
-  'market', 0.01, null, null, null, false, 1, 60);
+select api.fn_request_entry(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'r1', 'BTC/USDT',
+  'buy', 'market', '0.01', null, null, null, 'false', '1', '60');
 reset role;
 create function pg_temp.happen(p_event text) returns void
 language plpgsql as $$

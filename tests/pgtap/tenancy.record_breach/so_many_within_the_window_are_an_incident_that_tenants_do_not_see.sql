@@ -4,12 +4,12 @@ select plan(3);
 select fixture.make_tenant(1);
 select ops.fn_change_setting('breach_incident_count', 3);
 select fixture.act_as_tenant(1);
-select api.fn_resume_profile(fixture.user_id(1), fixture.profile_id(2), 'r')
+select api.fn_resume_profile(fixture.user_id(1)::text, fixture.profile_id(2)::text, 'r')
   from generate_series(1, 2);
 reset role;
 select is_empty('select from health.incidents', 'not yet');
 select fixture.act_as_tenant(1);
-select api.fn_resume_profile(fixture.user_id(1), fixture.profile_id(2), 'r')
+select api.fn_resume_profile(fixture.user_id(1)::text, fixture.profile_id(2)::text, 'r')
   from generate_series(1, 2);
 select is_empty('select from api.incidents', 'the tenant sees none');
 reset role;

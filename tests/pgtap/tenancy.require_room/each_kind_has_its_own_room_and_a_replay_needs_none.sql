@@ -13,12 +13,13 @@ select is(
   (select s.signal_id from api.signals as s where s.request_id = 'a'), 'a replay is answered'
 );
 select is(
-  api.fn_pause_profile(fixture.user_id(1), fixture.profile_id(1), 'p1', 'x'), 'pending',
+  api.fn_pause_profile(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'p1', 'x'), 'pending',
   'other requests have a room of their own'
 );
-select api.fn_resume_profile(fixture.user_id(1), fixture.profile_id(1), 'p2');
+select api.fn_resume_profile(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'p2');
 select throws_ok(
-  $$ select api.fn_pause_profile(fixture.user_id(1), fixture.profile_id(1), 'p3', 'x') $$,
+  $$ select api.fn_pause_profile(fixture.user_id(1)::text, fixture.profile_id(1)::text, 'p3',
+    'x') $$,
   'TNT10', null, 'of the same size'
 );
 reset role;
