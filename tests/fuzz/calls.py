@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Who calls; a function that several may execute is called as the first of them.
 ROLES = ("authenticated", "tradekeel_bridge", "tradekeel_operator")
+# Read a whole account, about a millisecond a row.
+OF_WHOLE_ACCOUNTS = ("engine.fn_reconcile", "ops.fn_plan_reconciliation")
 # What the text that tenants hand in is read as; the rest is text.
 READ_AS = {
     **dict.fromkeys(("p_user_id", "p_profile_id", "p_signal_id", "p_position_id"), "uuid"),
@@ -155,8 +157,7 @@ class Caller:
         document = arguments[place]
         if kind == "jsonb" and not _is_text(document) and random.random() < 0.9:
             if random.random() < 0.02:
-                # A reading of an account is compared as a whole, about a millisecond a row.
-                count = 1_000 if entry_point.name == "engine.fn_reconcile" else 10_000
+                count = 1_000 if entry_point.name in OF_WHOLE_ACCOUNTS else 10_000
                 arguments[place] = enlarge(random, document, count)
             else:
                 arguments[place] = mutate(random, document)

@@ -119,7 +119,8 @@ class Trader:
         if kind == "entry":
             await self._world.ask_as_tenant(
                 self.profile.user_id,
-                "api.fn_request_entry(%s, %s, %s, %s, %s, %s, %s, %s, null, null, 'false', %s, '30')",
+                "api.fn_request_entry(%s, %s, %s, %s, %s, %s, %s, %s,"
+                " null, null, 'false', %s, '30')",
                 *shared,
                 self.profile.leverage,
             )

@@ -244,7 +244,7 @@ class World:
         return await cursor.fetchall() if cursor.description else []
 
     async def ask_as_tenant(self, user_id: UUID, call: str, *arguments: object) -> Any:
-        """Call a function of schema `api` the way PostgREST does: role, claims, arguments as text."""
+        """Call a function of schema `api` as PostgREST does: role, claims, arguments as text."""
         if self._client is None:
             raise RuntimeError("the world is not open")
         async with self._client_turn, self._client.transaction():
