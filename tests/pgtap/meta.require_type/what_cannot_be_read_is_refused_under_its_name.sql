@@ -6,8 +6,8 @@ select results_eq(
      union all select meta.require_type('p_a', '1.50', 'numeric')::numeric::text
      union all select meta.require_type('p_a', '7', 'integer')::integer::text
      union all select meta.require_type('p_a', 'true', 'boolean')::boolean::text
-     union all select (meta.require_type('p_a', '2026-01-31T12:00:00+02:00', 'timestamptz')::timestamptz
-                       = '2026-01-31 10:00:00 UTC'::timestamptz)::text
+     union all select (meta.require_type('p_a', '2026-01-31T12:00:00+02:00', 'timestamptz')
+                         ::timestamptz = '2026-01-31 10:00:00 UTC'::timestamptz)::text
      union all select meta.require_type('p_a', null, 'numeric')::numeric::text $$,
   $$ values ('11111111-0000-4000-8000-000000000001'), ('1.50'), ('7'), ('true'), ('true'),
             (null) $$,
