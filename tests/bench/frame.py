@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg import sql
 
-from tools.server import SUPERUSER
+from tools.server import SUPERUSER, move_in
 from tradekeel.applier import apply
 from tradekeel.postgres import Cluster, apply_local, find_binaries
 
@@ -86,6 +86,7 @@ class Bench:
                     sql.Identifier(name), sql.Identifier(template)
                 )
             )
+        move_in(self.url(name))
         try:
             yield name
         finally:

@@ -19,7 +19,7 @@ from psycopg.rows import dict_row
 
 from simulation import lives
 from simulation.clock import START_SECONDS
-from tools.server import SUPERUSER, Server
+from tools.server import SUPERUSER, Server, move_in
 from tradekeel.applier import apply
 from tradekeel.engine import Engine
 from tradekeel.engine_errors import engine_error, is_repeatable
@@ -84,6 +84,7 @@ def create(server: Server, template: str) -> str:
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
+    move_in(server.url(name))
     return name
 
 

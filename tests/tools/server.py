@@ -105,6 +105,8 @@ class Server:
                     sql.Identifier(name), sql.Identifier(template)
                 )
             )
+        if template != "template0":
+            move_in(self.url(name))
         return name
 
     def drop_database(self, name: str) -> None:
@@ -124,6 +126,18 @@ class Server:
             shutil.rmtree(self.folder, ignore_errors=True)
         if self.watchdog is not None:
             self.watchdog.communicate()
+
+
+def move_in(url: str) -> None:
+    """Have a copy of a template be the database that its installation lives in.
+
+    As the schema sees it, a copy of a database is another life.
+    """
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "update meta.installation set database_oid = (select d.oid::bigint"
+            " from pg_catalog.pg_database as d where d.datname = current_database())"
+        )
 
 
 def locate(name: str) -> Binaries:

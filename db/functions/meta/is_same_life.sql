@@ -5,8 +5,9 @@ as $$
 begin
   return exists (
     select
-      from meta.installation as i, pg_catalog.pg_control_system() as s
+      from meta.installation as i, pg_catalog.pg_control_system() as s, pg_catalog.pg_database as d
      where i.system_identifier = s.system_identifier and i.timeline = meta.live_timeline()
+       and d.datname = current_database() and i.database_oid = d.oid::bigint
   );
 end;
 $$;
@@ -14,5 +15,5 @@ alter function meta.is_same_life() owner to tradekeel_owner;
 revoke all on function meta.is_same_life() from public;
 grant execute on function meta.is_same_life() to tradekeel_engine;
 comment on function meta.is_same_life() is
-'Whether this is still the life of the database that was acknowledged: same system identifier and
-same timeline.';
+'Whether this is still the life of the database that was acknowledged: same system identifier,
+same timeline, and the same database of that server, not one restored or copied beside it.';

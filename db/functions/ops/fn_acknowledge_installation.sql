@@ -14,8 +14,10 @@ begin
   end if;
   update meta.installation as i
      set system_identifier = s.system_identifier, timeline = meta.live_timeline(),
-         epoch = i.epoch + 1, acknowledged_at = v_now, acknowledged_by = session_user
-    from pg_catalog.pg_control_system() as s
+         database_oid = d.oid::bigint, epoch = i.epoch + 1, acknowledged_at = v_now,
+         acknowledged_by = session_user
+    from pg_catalog.pg_control_system() as s, pg_catalog.pg_database as d
+   where d.datname = current_database()
   returning i.epoch into v_epoch;
   update locks.account_leases as l
      set owner_token = null, expires_at = v_now, ready_term = null, ready_epoch = null,

@@ -10,6 +10,7 @@ select fixture.lost_order(1, 'gone', '{"status": "closed", "filled": "0.01", "re
 grant select on told to public;
 update meta.installation set timeline = timeline + 1;
 select ops.fn_acknowledge_installation('restored');
+update meta.installation set acknowledged_at = acknowledged_at - interval '1 minute';
 select * from engine.fn_lease_account(fixture.user_id(1), fixture.account_id(1),
   fixture.token(1), fixture.token(1), 300);
 set local role tradekeel_bridge;

@@ -14,6 +14,7 @@ select is(pg_temp.lost(), (select max(r.started_at) from reconciliation.runs as 
 update reconciliation.runs set started_at = started_at - interval '30 days';
 select ok(pg_temp.lost() between clock_timestamp() - interval '8 days'
   and clock_timestamp() - interval '6 days', 'a week at most');
+update meta.installation set acknowledged_at = acknowledged_at - interval '1 minute';
 select fixture.make_ready(1);
 select is(pg_temp.lost(), null, 'until a run of this life is finished');
 
