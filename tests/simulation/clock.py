@@ -10,6 +10,7 @@ import asyncio
 import selectors
 import time
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 from unittest import mock
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # 02:00 UTC: far from the funding hours 00, 08 and 16.
 START_SECONDS = 1_800_064_800
+# By how many seconds the clock of the machine that is running is ahead.
+MACHINE_AHEAD: ContextVar[float] = ContextVar("MACHINE_AHEAD", default=0.0)
 
 
 class NothingDueError(Exception):
@@ -51,13 +54,21 @@ class Clock:
         """Milliseconds since 1970, for the paper exchange."""
         return self.time_ns() // 1_000_000
 
+    def machine_time(self) -> float:
+        """What time.time() says on the machine of this task."""
+        return self.time() + MACHINE_AHEAD.get()
+
+    def machine_time_ns(self) -> int:
+        """What time.time_ns() says on the machine of this task."""
+        return self.time_ns() + round(MACHINE_AHEAD.get() * 1_000_000_000)
+
     @contextmanager
     def installed(self) -> Iterator[None]:
         """Have the whole process read this clock."""
         with (
-            mock.patch.object(time, "time", self.time),
+            mock.patch.object(time, "time", self.machine_time),
             mock.patch.object(time, "monotonic", self.monotonic),
-            mock.patch.object(time, "time_ns", self.time_ns),
+            mock.patch.object(time, "time_ns", self.machine_time_ns),
             mock.patch.object(time, "clock_gettime", self.boot_time),
         ):
             yield

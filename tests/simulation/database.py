@@ -19,6 +19,7 @@ from psycopg.rows import dict_row
 
 from simulation import lives
 from simulation.clock import START_SECONDS
+from tools.replica import Replica
 from tools.server import SUPERUSER, Server, move_in
 from tradekeel.applier import apply
 from tradekeel.engine import Engine
@@ -100,6 +101,7 @@ class Database:
     def __init__(self, server: Server, name: str, seed: str) -> None:
         """Connect. The streams of ids depend on the seed only."""
         self.name = name
+        self._server = server
         # Counting executed statements would cost a third of the time.
         options = {"plpgsql_check.profiler": "off"} if server.has_checker else {}
         self._bridge = server.connect(name, SUPERUSER, **options)
@@ -135,8 +137,28 @@ class Database:
         return lives.keep(self._judge)
 
     def bring_back(self, backup: lives.Backup) -> None:
-        """Restore a backup."""
+        """Restore a backup, on what looks like another server."""
         lives.bring_back(self._judge, backup)
+        self._judge.execute("update meta.installation set system_identifier = 1")
+
+    def copy(self, seed: str) -> Database:
+        """All rows, in another database of the same server."""
+        other = Database(self._server, create(self._server, TEMPLATE), seed)
+        lives.bring_back(other._judge, self.keep())
+        return other
+
+    def at(self, server: Server, seed: str) -> Database:
+        """The database of that name on another server."""
+        return Database(server, self.name, seed)
+
+    def replica(self) -> Replica:
+        """A streaming replica of the server it is on."""
+        return Replica(self._server)
+
+    def drop(self) -> None:
+        """Close, and leave nothing behind."""
+        self.close()
+        drop(self._server, self.name)
 
     def ask_as_tenant(self, user_id: str, call: str, *arguments: object, at: float) -> Any:
         """Call a function of schema api as PostgREST does."""
@@ -165,6 +187,7 @@ class SimulatedEngine(Engine):
 
     def __init__(self, world: World, process: Process) -> None:
         self._world = world
+        self._database = world.database
         self._process = process
         self._beats = 0
         self.tally = EventTally()
@@ -209,7 +232,7 @@ class SimulatedEngine(Engine):
             sql.Identifier(function), sql.SQL(", ").join([sql.Placeholder()] * len(arguments))
         )
         try:
-            answer: list[Any] = world.database.call(rows, query, arguments, world.database_at())
+            answer: list[Any] = self._database.call(rows, query, arguments, world.database_at())
         except psycopg.Error as error:
             known = engine_error(error)
             world.note(process.name, function, error.sqlstate or "lost")
@@ -218,7 +241,8 @@ class SimulatedEngine(Engine):
                 raise
             raise known from None
         world.note(process.name, function, str(answer)[:300])
-        world.observe(function, arguments, answer)
+        if self._database is world.database:
+            world.observe(function, arguments, answer)
         if fault == "lost_after":
             raise psycopg.OperationalError("server closed the connection unexpectedly")
         await process.gate(f"{function} back")

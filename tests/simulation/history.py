@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from simulation.clock import Clock, VirtualLoop
-from simulation.database import TEMPLATE, Database, create, drop
+from simulation.database import TEMPLATE, Database, create
 from simulation.digest import state_of
 from simulation.judge import Judge
 from simulation.world import PROFILES, World, market_name
@@ -46,6 +46,8 @@ class Result:
     state: dict[str, list[str]]
     gates: list[str]
     answers: dict[str, Any]
+    # What the other life says to the same questions, if there is one.
+    others: dict[str, Any]
 
 
 def play(
@@ -74,8 +76,7 @@ def play(
     finally:
         loop.close()
         structlog.configure(**before)
-        database.close()
-        drop(server, name)
+        database.drop()
 
 
 async def _bury(world: World) -> None:
@@ -119,9 +120,23 @@ async def _play(world: World) -> Result:
         elapsed=world.clock.elapsed,
         counts=player.counts,
         state=state_of(world),
-        gates=world.processes[0].passed if world.processes else [],
-        answers={name: world.ask(query) for name, query in world.plan.questions.items()},
+        gates=_gates(world),
+        answers=world.answers(),
+        others=_others(world),
     )
+
+
+def _gates(world: World) -> list[str]:
+    """What the process that is killed, or may be, has passed."""
+    number = world.plan.killed_process
+    return world.processes[number - 1].passed if len(world.processes) >= number else []
+
+
+def _others(world: World) -> dict[str, Any]:
+    if world.other is None:
+        return {}
+    with world.looking_at(world.other):
+        return world.answers()
 
 
 async def _tick(world: World) -> None:
@@ -195,8 +210,7 @@ class Player:
     def _start_bridge(self) -> None:
         world = self._world
         if len(world.living) < 3:
-            kill_at = None if world.processes else world.plan.kill_at
-            world.start_bridge(is_slow=world.plan.is_slow, kill_at=kill_at)
+            world.start_bridge(is_slow=world.plan.is_slow)
 
     def _chosen(self, which: int) -> Process | None:
         living = self._world.living
@@ -231,6 +245,49 @@ class Player:
         for process in self._world.living:
             process.kill()
         self._world.database.bring_back(self._backup)
+
+    def _clone(self) -> None:
+        """Somebody copies the database and starts a bridge on the copy, with the same keys."""
+        world = self._world
+        world.add_life(world.database.copy(f"{world.plan.seed}/clone"))
+        assert world.other is not None
+        with world.looking_at(world.other):
+            self._start_bridge()
+
+    def _follow(self) -> None:
+        """A replica is set up, and follows."""
+        self._world.replica = self._world.database.replica()
+
+    def _cut_off(self) -> None:
+        """What the primary commits from now on never reaches the replica."""
+        assert self._world.replica is not None
+        self._world.replica.cut_off()
+
+    def _promote(self) -> None:
+        """The replica becomes the primary; bridges that are begun from now on find it."""
+        world = self._world
+        assert world.replica is not None
+        world.replica.promote()
+        world.add_life(world.database.at(world.replica.server(), f"{world.plan.seed}/promoted"))
+        self._switch()
+
+    def _lose_server(self) -> None:
+        """The server is gone, and its bridges with it."""
+        for process in self._world.living:
+            process.kill()
+
+    def _on_other(self, kind: str, **details: Any) -> None:
+        """Something that happens to the other life."""
+        world = self._world
+        assert world.other is not None
+        with world.looking_at(world.other):
+            getattr(self, f"_{kind}")(**details)
+
+    def _switch(self) -> None:
+        """From now on the other life is the one that counts."""
+        world = self._world
+        assert world.other is not None
+        world.database, world.other = world.other, world.database
 
     def _acknowledge(self) -> None:
         self._world.ask("select ops.fn_acknowledge_installation('restored from the backup')")

@@ -1,7 +1,8 @@
 """A backup of a history's database, and a second life that begins from it.
 
 A real restore brings the files back on a server with another timeline. Here the rows come back, and
-the installation remembers another server, which is all that the schema can see of it.
+the installation remembers another server, which is all that the schema can see of it. A copy in
+another database of the same server is another life by itself. `tools.replica` has the real thing.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def keep(connection: psycopg.Connection[Any]) -> Backup:
 
 
 def bring_back(connection: psycopg.Connection[Any], backup: Backup) -> None:
-    """Make every table what it was, on what looks like another server."""
+    """Make every table what it was."""
     with connection.transaction():
         connection.execute("set local session_replication_role = replica")
         for (schema, table), (columns, rows) in backup.items():
@@ -53,4 +54,3 @@ def bring_back(connection: psycopg.Connection[Any], backup: Backup) -> None:
             )
             with connection.cursor().copy(command) as copy:
                 copy.write(rows)
-        connection.execute("update meta.installation set system_identifier = 1")

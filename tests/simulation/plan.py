@@ -49,6 +49,9 @@ class Plan:
     tick_seconds: float = 1.0
     profiles: tuple[int, ...] = (0, 1, 2)
     kill_at: int | None = None
+    killed_process: int = 1
+    # By how many seconds the clock of each further machine is ahead; bridges run on one each.
+    machines: tuple[float, ...] = ()
     questions: dict[str, str] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     liquidity: dict[str, Decimal] = field(default_factory=dict)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import contextvars
 import hashlib
 import os
 import random
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from simulation.clock import MACHINE_AHEAD
 from simulation.database import Database, SimulatedEngine
 from simulation.process import Process
 from simulation.wire import Session
@@ -25,10 +28,11 @@ from tradekeel.settings import Settings
 from tradekeel.up import Bridge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from simulation.clock import Clock
     from simulation.plan import Plan
+    from tools.replica import Replica
     from tradekeel.paper.markets import MarketType
     from tradekeel.paper.orders import Order
 
@@ -133,6 +137,10 @@ class World:
         )
         self.is_exchange_down = False
         self.database_faults: list[str] = []
+        # The same installation once more: a clone, or what a replica was promoted to.
+        self.other: Database | None = None
+        self.replica: Replica | None = None
+        self._copies: list[Database] = []
         self.processes: list[Process] = []
         self.hubs: list[ExchangeHub] = []
         self.bridges: dict[str, tuple[Process, Bridge, asyncio.Task[None]]] = {}
@@ -178,6 +186,10 @@ class World:
     def ask(self, query: str, *arguments: object) -> list[dict[str, Any]]:
         """Ask the database as the judge."""
         return self.database.ask(query, *arguments, at=self.database_at())
+
+    def answers(self) -> dict[str, Any]:
+        """What the plan asks at the end."""
+        return {name: self.ask(query) for name, query in self.plan.questions.items()}
 
     def digest(self) -> str:
         """A hash over the history."""
@@ -274,9 +286,19 @@ class World:
 
     # -- bridges ----------------------------------------------------------------------------------
 
-    def start_bridge(self, *, is_slow: bool = True, kill_at: int | None = None) -> Process:
+    @contextlib.contextmanager
+    def looking_at(self, database: Database) -> Iterator[None]:
+        """Whoever asks, or is started, within the block has to do with that database."""
+        before, self.database = self.database, database
+        try:
+            yield
+        finally:
+            self.database = before
+
+    def start_bridge(self, *, is_slow: bool = True) -> Process:
         """Start one more process of the bridge."""
         number = len(self.processes) + 1
+        kill_at = self.plan.kill_at if number == self.plan.killed_process else None
         draws = random.Random(f"{self.plan.seed}/process/{number}")
         process = Process(f"up{number}", draws, is_slow, kill_at=kill_at)
         self.processes.append(process)
@@ -288,7 +310,11 @@ class World:
             uuid.uuid5(NAMES, f"{self.plan.seed}/owner/{number}"),
         )
         bridge = Bridge(self._settings, SimulatedEngine(self, process), hub, identity)
-        task = asyncio.get_running_loop().create_task(bridge.run(), name=process.name)
+        machine = contextvars.copy_context()
+        machine.run(MACHINE_AHEAD.set, dict(enumerate(self.plan.machines, 1)).get(number, 0.0))
+        task = asyncio.get_running_loop().create_task(
+            bridge.run(), name=process.name, context=machine
+        )
         self.bridges[process.name] = (process, bridge, task)
         self.note(process.name, "start", "")
         return process
@@ -306,11 +332,22 @@ class World:
             if task.done() and not task.cancelled() and task.exception() is not None
         ]
 
+    def add_life(self, database: Database) -> None:
+        """Remember another life of the installation, to be removed at the end."""
+        self._copies.append(database)
+        self.other = database
+
     def close(self) -> None:
-        """Take the sessions away from ccxt's clients, which complain about them otherwise."""
+        """Remove what was made on the way: lives of the database, and a replica.
+
+        And take the sessions away from ccxt's clients, which complain about them otherwise."""
         for hub in self.hubs:
             for client in hub._clients:
                 client.session = None
+        for database in self._copies:
+            database.drop()
+        if self.replica is not None:
+            self.replica.destroy()
 
     # -- tenants ----------------------------------------------------------------------------------
 

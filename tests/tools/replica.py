@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -11,8 +14,6 @@ from tools.server import SETTINGS, SUPERUSER, Server, locate
 from tradekeel.postgres import Cluster, PostgresError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tradekeel.postgres.serveruser import ServerUser
 
 PATIENCE_SECONDS = 30.0
@@ -53,10 +54,11 @@ class Standby(Cluster):
 class Replica:
     """Follows a primary until it is cut off; what the primary writes afterwards it never hears."""
 
-    def __init__(self, primary: Server, folder: Path) -> None:
+    def __init__(self, primary: Server) -> None:
         """Copy the primary and begin to follow it."""
         self._primary = primary
-        self.cluster = Standby(folder, primary)
+        self._folder = tempfile.mkdtemp(prefix="tkre-")
+        self.cluster = Standby(Path(self._folder) / "pg", primary)
         self.cluster.start()
 
     def server(self) -> Server:
@@ -83,6 +85,7 @@ class Replica:
     def destroy(self) -> None:
         """Stop it and remove its folder."""
         self.cluster.destroy()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _until(connection: psycopg.Connection[Any], question: str) -> None:
@@ -92,4 +95,5 @@ def _until(connection: psycopg.Connection[Any], question: str) -> None:
         row = connection.execute(question.encode()).fetchone()
         if row is not None and row[0]:
             return
+        time.sleep(0.005)
     raise AssertionError(f"never true: {question}")
