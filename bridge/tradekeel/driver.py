@@ -307,6 +307,8 @@ class AccountDriver:
         signals = await self._engine.claim_signals(
             *self.ids, self._identity.owner_token, lease.term, SIGNALS_AT_ONCE
         )
+        if signals:  # exits need no reconciliation, but whose account and whose clock it is they do
+            await self._load()
         for signal in signals:
             try:
                 await self._carry_out(signal, lease)

@@ -159,7 +159,7 @@ def test_restore_from_backup(door: psycopg.Connection[Any]) -> None:
     assert "another life" not in reasons(door, "atRisk")
     assert only(door, "select meta.is_same_life()") is True
     door.execute("update meta.installation set acknowledged_at = now() - interval '1 minute'")
-    door.execute("select fixture.make_ready(1)")
+    door.execute("select fixture.make_ready(1), fixture.make_ready(1)")
     assert health(door)["reconciliation"]["accountsReady"] == 1
 
 

@@ -235,6 +235,12 @@ class Player:
         if process is not None:
             process.pause(seconds)
 
+    def _hold(self, which: int, where: str, seconds: float) -> None:
+        """The process will be held up where it next comes to a call of that name."""
+        process = self._chosen(which)
+        if process is not None:
+            process.holds[where] = seconds
+
     # -- lives of the database --------------------------------------------------------------------
 
     def _keep_backup(self) -> None:

@@ -30,6 +30,8 @@ class Process:
     is_over: bool = False
     paused_until: float = 0.0
     kill_at: int | None = None
+    # Where it will be held up once, and for how many seconds.
+    holds: dict[str, float] = field(default_factory=dict)
     passed: list[str] = field(default_factory=list)
 
     def kill(self) -> None:
@@ -46,6 +48,8 @@ class Process:
             raise asyncio.CancelledError
         await asyncio.sleep(self._delay())
         await asyncio.sleep(max(self.paused_until - asyncio.get_running_loop().time(), 0))
+        for word in [word for word in self.holds if word in what]:
+            await asyncio.sleep(self.holds.pop(word))
         if self.kill_at is not None and len(self.passed) == self.kill_at:
             self.is_dead = True
         self.passed.append(what)

@@ -26,10 +26,11 @@ LIFE = {
     "epochs": "select distinct a.epoch from lifecycle.attempts as a order by 1",
     "is_same_life": "select meta.is_same_life() as yes",
     "wishes": "select s.symbol, s.state, s.outcome from lifecycle.signals as s order by 1",
-    "incidents": "select i.kind, i.detail from health.incidents as i"
-    " order by 1, 2",
+    "incidents": "select distinct i.kind from health.incidents as i order by 1",
 }
 OTHER_ENTRY = {**ENTRY, "symbol": 1}
+# An order with our tag that this life never heard of halts its account until a person looks.
+WHY = ["account_halted", "mismatch_repeated"]
 # What a person says about what came apart, and what that leaves behind.
 ACCEPTED = ("signals", "mismatches", "accounts")
 
@@ -51,8 +52,8 @@ def retold(
 
 
 def sends(result: Result, process: str) -> int:
-    """How many orders a process handed to the exchange."""
-    return sum(f" {process} " in line and "POST /api/v3/order:" in line for line in result.log)
+    """How many orders of a process the exchange took."""
+    return sum(f" {process} " in line and "POST /api/v3/order: 200" in line for line in result.log)
 
 
 @pytest.mark.parametrize("ahead", [0.6, -0.6])
@@ -69,9 +70,18 @@ def test_a_restart_on_another_machine_ends_as_if_nothing_had_happened(
         (19.0, "start_bridge", {}),
         machines=(0.0, ahead, -2 * ahead),
     )
+    require_known_end(server, result)
+    assert len(result.state["orders"]) == 2
+
+
+def require_known_end(server: Server, result: Result) -> None:
+    """As an undisturbed run of as many orders ends, each of them sent once."""
     assert result.differences == []
-    assert result.state == uninterrupted(server, 0, 2).state
-    assert sends(result, "up1") + sends(result, "up2") + sends(result, "up3") == 2
+    placed = len(result.state["orders"])
+    assert _money(result.state) == _money(uninterrupted(server, 0, placed).state)
+    assert sum(sends(result, f"up{number}") for number in (1, 2, 3)) == placed
+    assert result.answers["unexplained"] == []
+    assert result.answers["incidents"] == []
 
 
 @pytest.mark.parametrize("first_dies_at", [None, 3.05, 18.3])
@@ -81,9 +91,7 @@ def test_two_instances_that_start_at_once_do_the_work_of_one(
     """Each order is sent by one of them, once, also when one dies on the way."""
     death = [] if first_dies_at is None else [(first_dies_at, "kill", {"which": 0, "seconds": 9.0})]
     result = retold(server, 18.0, (0.5, "start_bridge", {}), *death)
-    assert result.differences == []
-    assert result.state == uninterrupted(server, 0, 2).state
-    assert sends(result, "up1") + sends(result, "up2") + sends(result, "up3") == 2
+    require_known_end(server, result)
 
 
 def test_a_clone_beside_the_original_begins_no_entry_and_changes_nothing(server: Server) -> None:
@@ -123,8 +131,7 @@ def test_a_clone_whose_epoch_is_taken_on_purpose_takes_over(server: Server) -> N
     assert len(result.state["orders"]) == 3
     assert sends(result, "up1") == 2
     assert sends(result, "up2") == 1
-    print(result.answers["incidents"])
-    assert 0
+    assert [row["kind"] for row in result.answers["incidents"]] == WHY
 
 
 def test_a_promoted_replica_takes_in_what_it_never_heard_of(server: Server) -> None:
@@ -144,9 +151,35 @@ def test_a_promoted_replica_takes_in_what_it_never_heard_of(server: Server) -> N
     assert result.differences == []
     assert result.answers["is_same_life"] == [{"yes": True}]
     expected = uninterrupted(server, 0, 2).state
-    assert _money(result.state) == _money(expected)
+    # The exchange says of a market order at what price it filled, so that it is taken in as a limit.
+    lost = {part: [line.replace(",limit,", ",market,") for line in lines]
+            for part, lines in result.state.items()}  # fmt: skip
+    assert _money(lost) == _money(expected)
+    assert [row["kind"] for row in result.answers["incidents"]] == WHY
     assert sends(result, "up1") == 1
     assert sends(result, "up2") == 1
+
+
+def test_an_order_that_the_life_before_sends_late_is_waited_for(server: Server) -> None:
+    """Its server is lost right after the begin, its process sends two seconds later."""
+    result = retold(
+        server,
+        55.0,
+        (2.0, "hold", {"which": 0, "where": "POST /api/v3/order out", "seconds": 2.4}),
+        (3.01, "clone", {}),
+        (4.2, "on_other", {"kind": "acknowledge"}),
+        (4.2, "switch", {}),
+        (7.0, "kill", {"which": 0, "seconds": 600.0}),
+        (40.0, "release", {}),
+        (45.0, "resume", {}),
+        trading_seconds=0.5,
+    )
+    assert result.differences == []
+    # The copy has the signal, and would have carried it out; its account is halted by then.
+    assert [row["outcome"] for row in result.answers["wishes"]] == ["TNR02", "accepted"]
+    assert sends(result, "up1") == 1
+    assert sends(result, "up2") == 1
+    assert len(result.state["orders"]) == 2
 
 
 def _money(state: dict[str, list[str]]) -> dict[str, list[str]]:

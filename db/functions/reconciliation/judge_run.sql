@@ -23,7 +23,7 @@ begin
   return case
     when p_run.state = 'handling' and p_run.is_complete and v_open = 0
          and reconciliation.profiles_to_handle(p_run) = '{}'
-         and not reconciliation.may_still_arrive(p_run) then 'finished'
+         and reconciliation.is_late_enough(p_run) then 'finished'
     else 'incomplete'
   end;
 end;
@@ -33,6 +33,6 @@ revoke all on function reconciliation.judge_run(reconciliation.runs) from public
 grant execute on function reconciliation.judge_run(reconciliation.runs) to tradekeel_engine;
 comment on function reconciliation.judge_run(reconciliation.runs) is
 'How a run ends: finished when it read every part completely, brought every difference in and got
-every look-up answered, and in a new life when it began late enough to see all that the life before
-sent; stuck, with an incident, when look-ups failed in all rounds; else
+every look-up answered, and in a new life when it was late enough to see all that the life before
+sent (is_late_enough); stuck, with an incident, when look-ups failed in all rounds; else
 incomplete.';

@@ -32,6 +32,10 @@ begin
               from lifecycle.intents as i
              where i.user_id = p_account.user_id and i.account_id = p_account.account_id
                and v_since is not null and (i.settled_at is null or i.created_at > v_week)
+            union all
+            select h.symbol, v_since
+              from reconciliation.symbols_held(p_account) as h (symbol)
+             where v_since is not null
           ) as t
          group by t.symbol
       ) as h
@@ -46,6 +50,6 @@ grant execute on function reconciliation.plan_history(
 comment on function reconciliation.plan_history(tenancy.exchange_accounts) is
 'Of which symbols a reconciliation has to list every order, ended ones too, since when in ms. In a
 new life of the database, until its first finished run: every symbol that was traded or asked for
-within a week, since the last run that this database remembers, because what it lost may have
+within a week, or that the reading before shows something of (symbols_held), since the last run that this database remembers, because what it lost may have
 ended. And wherever an attempt is unresolved after its horizon: trades name no client id, their
 orders do.';

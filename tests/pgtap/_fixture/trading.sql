@@ -72,7 +72,8 @@ begin
     '{"open_orders": {"is_complete": true, "rows": []}, "trades": {"is_complete": true, "rows": []},
       "positions": {"is_complete": true, "rows": []},
       "balances": {"is_complete": true,
-        "rows": {"total": {"USDT": "1000000", "BTC": "1000", "ETH": "1000"}}}}');
+        "rows": {"total": {"USDT": "1000000", "BTC": "1000", "ETH": "1000"}}},
+      "history": {"is_complete": true, "rows": []}}');
   perform engine.fn_finish_reconciliation(
     fixture.user_id(p_n), r.run_id, fixture.token(p_n), r.lock_term);
   return v_term;

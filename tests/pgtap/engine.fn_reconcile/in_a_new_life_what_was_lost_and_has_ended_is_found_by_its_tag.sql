@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(10);
 
 select fixture.make_tenant(1);
 select fixture.make_ready(1);
@@ -21,19 +21,24 @@ select is(
 select is(
   fixture.call_run(1) ->> 'state', 'incomplete', 'without that listing nothing is ready'
 );
+create temporary table listed as
+select fixture.document() || jsonb_build_object('history', jsonb_build_object(
+  'is_complete', true, 'rows', jsonb_build_array(
+    (select t.lost from told as t), '{"id": "hand", "symbol": "BTC/USDT", "side": "buy",
+    "amount": "1", "clientOrderId": "x"}'::jsonb))) as document;
 select is(
-  fixture.call_run(1, fixture.document() || jsonb_build_object('history', jsonb_build_object(
-    'is_complete', true, 'rows', jsonb_build_array(
-      (select t.lost from told as t), '{"id": "hand", "symbol": "BTC/USDT", "side": "buy",
-      "amount": "1", "clientOrderId": "x"}'::jsonb))))
-    ->> 'state', 'finished', 'with it, it is'
+  fixture.call_run(1, (select l.document from listed as l)) ->> 'state', 'incomplete',
+  'with it, the next one knows of which symbols to list all'
+);
+select is(
+  fixture.call_run(1, (select l.document from listed as l)) ->> 'state', 'finished', 'and is ready'
 );
 reset role;
 select is(
   fixture.account_state(1), 'halted tagged_order_without_attempt',
   'an order of ours that had ended before anybody looked'
 );
-select is(fixture.mismatches(1), 'order_missing_in_database open 1', 'and no other');
+select is(fixture.mismatches(1), 'order_missing_in_database open 2', 'and no other');
 set local role tradekeel_bridge;
 select is(
   fixture.call_begin_run(1) -> 'plan' -> 'history', '[]', 'it is not listed again'
