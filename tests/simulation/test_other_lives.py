@@ -13,7 +13,7 @@ import pytest
 
 from simulation.database import build_template
 from simulation.history import Result, play
-from simulation.plan import Event, Plan
+from simulation.plan import Event
 from simulation.test_restart import QUESTIONS, story, uninterrupted
 from simulation.test_scripted import ENTRY, said
 
@@ -113,7 +113,7 @@ def test_a_clone_beside_the_original_begins_no_entry_and_changes_nothing(server:
 
 
 def test_a_clone_whose_epoch_is_taken_on_purpose_takes_over(server: Server) -> None:
-    """The original is gone by then; what it did after the copy is taken in, and nothing repeated."""
+    """The original is gone by then; what it did since is taken in, and nothing repeated."""
     result = retold(
         server,
         9.0,
@@ -151,7 +151,7 @@ def test_a_promoted_replica_takes_in_what_it_never_heard_of(server: Server) -> N
     assert result.differences == []
     assert result.answers["is_same_life"] == [{"yes": True}]
     expected = uninterrupted(server, 0, 2).state
-    # The exchange says of a market order at what price it filled, so that it is taken in as a limit.
+    # The exchange names a price for market orders too, so that it is taken in as a limit.
     lost = {part: [line.replace(",limit,", ",market,") for line in lines]
             for part, lines in result.state.items()}  # fmt: skip
     assert _money(lost) == _money(expected)

@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import psycopg
-
 from tools.server import SETTINGS, SUPERUSER, Server, locate
 from tradekeel.postgres import Cluster, PostgresError
 
 if TYPE_CHECKING:
+    import psycopg
+
     from tradekeel.postgres.serveruser import ServerUser
 
 PATIENCE_SECONDS = 30.0
