@@ -35,7 +35,7 @@ select is(
   'the first reading after it has arrived says of which symbols to list all'
 );
 select is(fixture.call_run(1, pg_temp.document()) ->> 'state', 'finished', 'the second is ready');
-select is(fixture.call_run(1, pg_temp.document()) ->> 'state', 'finished', 'and so is every later one');
+select is(fixture.call_run(1, pg_temp.document()) ->> 'state', 'finished', 'so is every later one');
 reset role;
 select is_empty('select * from fixture.violations()', 'every promise holds');
 
