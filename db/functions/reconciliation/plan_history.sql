@@ -51,5 +51,5 @@ comment on function reconciliation.plan_history(tenancy.exchange_accounts) is
 'Of which symbols a reconciliation has to list every order, ended ones too, since when in ms. In a
 new life of the database, until its first finished run: every symbol that was traded or asked for
 within a week, or that the reading before shows something of (symbols_held), since the last run
-that this database remembers, because what it lost may have ended. And wherever an attempt is unresolved after its horizon: trades name no client id, their
-orders do.';
+that this database remembers, because what it lost may have ended. And wherever an attempt is
+unresolved after its horizon: trades name no client id, their orders do.';
