@@ -16,54 +16,51 @@ as $$
 declare
   v_terms constant lifecycle.order_terms := (
     p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only);
-  v_hash constant text := lifecycle.hash_request(
-    'entry', p_symbol, p_side, v_terms, p_leverage);
-  v_capital ledger.capital;
-  v_profile tenancy.profiles;
-  v_account tenancy.exchange_accounts;
-  v_market lifecycle.markets;
-  v_intent lifecycle.intents;
-  v_attempt_id uuid;
-  v_amount numeric;
+  v_position_side constant text := case p_side when 'buy' then 'long' else 'short' end;
+  v_plan lifecycle.begin_plan;
 begin
-  perform lifecycle.check_request(p_request_id, p_symbol, p_side, v_terms, p_leverage);
-  perform ledger.require_amount(p_quantity, 'p_quantity');
-  v_capital := ledger.lock_capital(p_user_id, p_profile_id);
-  v_intent := lifecycle.find_intent(p_user_id, p_profile_id, p_request_id, v_hash);
-  v_attempt_id := lifecycle.find_attempt(p_user_id, v_intent.intent_id, p_attempt_no);
-  if v_attempt_id is not null then
+  if p_attempt_no = 1 and lifecycle.is_plain_request(
+       p_request_id, p_symbol, p_side, v_terms, p_leverage) and meta.is_same_life() then
+    v_plan := lifecycle.plan_entry(
+      p_user_id, p_profile_id, p_request_id, p_symbol, p_side, v_terms, p_leverage, p_owner_token,
+      p_lock_term, p_lease_term, p_epoch);
+  end if;
+  if v_plan.attempt_id is null or not lifecycle.is_slot_free(
+       p_user_id, p_profile_id, v_plan.account_id, p_request_id, p_symbol, v_position_side,
+       v_plan.max_open_positions) then
     return query
-    select * from lifecycle.describe_attempt(p_user_id, v_attempt_id, p_owner_token, true);
+    select * from lifecycle.begin_any_entry(
+      p_user_id, p_profile_id, p_request_id, p_attempt_no, p_symbol, p_side, p_order_type,
+      p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only, p_leverage,
+      p_signal_id, p_owner_token, p_lock_term, p_lease_term, p_epoch);
     return;
   end if;
-  v_profile := tenancy.require_profile(p_user_id, p_profile_id);
-  v_account := tenancy.require_account(p_user_id, v_profile.account_id);
-  perform lifecycle.require_signal(p_user_id, p_profile_id, p_signal_id, p_owner_token);
-  perform meta.require_epoch(p_epoch);
-  perform tenancy.require_tradable(v_account);
-  perform locks.prove_account_lease(
-    p_user_id, v_account.account_id, p_owner_token, p_lease_term);
-  perform locks.require_ready(p_user_id, v_account.account_id);
-  perform locks.prove_entry_lock(p_user_id, p_profile_id, p_symbol, p_owner_token, p_lock_term);
-  perform ledger.require_active(v_capital);
-  v_market := lifecycle.require_market(v_account, p_symbol);
-  perform lifecycle.check_entry(v_profile, v_account, v_market, p_side, p_leverage);
-  v_amount := lifecycle.entry_reservation(
-    v_profile, v_account, v_market, p_side, v_terms, p_leverage);
-  perform lifecycle.require_free_slot(v_profile, p_symbol);
-  perform lifecycle.check_limits(v_profile, v_capital, v_amount);
-  perform tenancy.take_claim(
-    v_profile, tenancy.exclusivity_key(
-      v_account, v_market, case p_side when 'buy' then 'long' else 'short' end));
-  v_intent := lifecycle.write_entry_intent(
-    v_profile, v_intent.intent_id, p_request_id, v_hash, p_signal_id, p_symbol, p_side,
-    v_terms, p_leverage);
-  v_attempt_id := lifecycle.write_attempt(
-    v_intent, p_attempt_no, p_owner_token, p_lock_term, p_lease_term, p_epoch);
-  perform ledger.reserve(p_user_id, p_profile_id, v_attempt_id, v_amount);
-  perform lifecycle.accept_signal(p_user_id, p_signal_id);
+  if p_signal_id is not null then
+    perform lifecycle.require_signal(p_user_id, p_profile_id, p_signal_id, p_owner_token);
+  end if;
+  if not v_plan.is_claimed and not tenancy.write_claim(
+       p_user_id, v_plan.account_id, p_profile_id, v_plan.claim_key) then
+    perform meta.raise_error('LCC03', format(
+      'account=%s key=%s', v_plan.account_id, v_plan.claim_key));
+  end if;
+  perform lifecycle.write_planned(
+    p_user_id, p_profile_id, p_request_id,
+    lifecycle.hash_request('entry', p_symbol, p_side, v_terms, p_leverage), p_signal_id, 'entry',
+    p_symbol, p_side, v_position_side, v_terms, p_leverage, 'signal', p_owner_token, p_lock_term,
+    p_lease_term, v_plan);
+  insert into ledger.reservations (user_id, attempt_id, profile_id, amount)
+  values (p_user_id, v_plan.attempt_id, p_profile_id, v_plan.amount);
+  perform ledger.write_entry(
+    p_user_id, p_profile_id, 'reserve', 'attempt:' || v_plan.attempt_id,
+    0, v_plan.amount, 0, 0, false, v_plan.begun_at, '{}', 0);
   return query
-  select * from lifecycle.describe_attempt(p_user_id, v_attempt_id, p_owner_token, false);
+  select v_plan.intent_id, v_plan.attempt_id, 1, 'entry', p_symbol, p_side, v_position_side,
+         p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force,
+         p_is_post_only, p_leverage, false, v_plan.client_order_id, v_plan.client_order_text,
+         'submitting', clock_timestamp() < v_plan.send_deadline,
+         greatest(0, floor(extract(epoch from v_plan.send_deadline - clock_timestamp()) * 1000))
+           ::integer,
+         v_plan.send_deadline, v_plan.amount, false;
 end;
 $$;
 alter function engine.fn_begin_entry(

@@ -17,32 +17,38 @@ declare
   v_side constant text := case p_position_side when 'long' then 'sell' when 'short' then 'buy' end;
   v_terms constant lifecycle.order_terms := (
     p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only);
-  v_hash constant text := lifecycle.hash_request('exit', p_symbol, v_side, v_terms, 1);
-  v_profile tenancy.profiles;
-  v_intent lifecycle.intents;
-  v_attempt_id uuid;
+  v_plan lifecycle.begin_plan;
 begin
-  perform lifecycle.check_request(p_request_id, p_symbol, v_side, v_terms, 1);
-  perform ledger.lock_capital(p_user_id, p_profile_id);
-  v_intent := lifecycle.find_intent(p_user_id, p_profile_id, p_request_id, v_hash);
-  v_attempt_id := lifecycle.find_attempt(p_user_id, v_intent.intent_id, p_attempt_no);
-  if v_attempt_id is not null then
+  if p_attempt_no = 1
+     and lifecycle.is_plain_request(p_request_id, p_symbol, v_side, v_terms, 1) then
+    v_plan := lifecycle.plan_exit(
+      p_user_id, p_profile_id, p_request_id, p_symbol, p_position_side, v_terms, p_owner_token,
+      p_lease_term);
+  end if;
+  if v_plan.attempt_id is null then
     return query
-    select * from lifecycle.describe_attempt(p_user_id, v_attempt_id, p_owner_token, true);
+    select * from lifecycle.begin_any_exit(
+      p_user_id, p_profile_id, p_request_id, p_attempt_no, p_symbol, p_position_side,
+      p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only,
+      p_reason, p_signal_id, p_owner_token, p_lease_term);
     return;
   end if;
-  v_profile := tenancy.require_profile(p_user_id, p_profile_id);
-  perform lifecycle.require_signal(p_user_id, p_profile_id, p_signal_id, p_owner_token);
-  perform locks.prove_account_lease(
-    p_user_id, v_profile.account_id, p_owner_token, p_lease_term);
-  v_intent := lifecycle.write_exit_intent(
-    v_profile, v_intent.intent_id, p_request_id, v_hash, p_signal_id, p_symbol,
-    p_position_side, v_side, v_terms, p_reason);
-  v_attempt_id := lifecycle.write_attempt(
-    v_intent, p_attempt_no, p_owner_token, null, p_lease_term, meta.current_epoch());
-  perform lifecycle.accept_signal(p_user_id, p_signal_id);
+  if p_signal_id is not null then
+    perform lifecycle.require_signal(p_user_id, p_profile_id, p_signal_id, p_owner_token);
+  end if;
+  perform lifecycle.write_planned(
+    p_user_id, p_profile_id, p_request_id,
+    lifecycle.hash_request('exit', p_symbol, v_side, v_terms, 1), p_signal_id, 'exit', p_symbol,
+    v_side, p_position_side, v_terms, 1, coalesce(p_reason, 'signal'), p_owner_token, null,
+    p_lease_term, v_plan);
   return query
-  select * from lifecycle.describe_attempt(p_user_id, v_attempt_id, p_owner_token, false);
+  select v_plan.intent_id, v_plan.attempt_id, 1, 'exit', p_symbol, v_side, p_position_side,
+         p_order_type, v_plan.quantity, p_limit_price, p_trigger_price, p_time_in_force,
+         p_is_post_only, 1::numeric, v_plan.is_reduce_only, v_plan.client_order_id,
+         v_plan.client_order_text, 'submitting', clock_timestamp() < v_plan.send_deadline,
+         greatest(0, floor(extract(epoch from v_plan.send_deadline - clock_timestamp()) * 1000))
+           ::integer,
+         v_plan.send_deadline, v_plan.amount, false;
 end;
 $$;
 alter function engine.fn_begin_exit(

@@ -6,10 +6,13 @@ set search_path = ''
 as $$
 declare
   v_hex constant text := replace(p_client_order_id::text, '-', '');
-  v_bits constant text := '00' || ('x' || v_hex)::bit(128)::text;
+  v_bits text;
 begin
+  if p_format = 'hex32' then
+    return v_hex;
+  end if;
+  v_bits := '00' || ('x' || v_hex)::bit(128)::text;
   return case p_format
-    when 'hex32' then v_hex
     when 'uuid36' then p_client_order_id::text
     when '0xhex32' then '0x' || v_hex
     when 't-base32' then 't-' || (

@@ -1,17 +1,13 @@
+-- No search_path is set: the body is parsed when this is made, and may then be inlined.
 create or replace function tenancy.exclusivity_key(
   p_account tenancy.exchange_accounts, p_market lifecycle.markets, p_position_side text
 ) returns text
-language plpgsql immutable security invoker
-set search_path = ''
-as $$
-begin
-  return case
-    when p_account.market_type = 'spot' then p_market.base
-    when p_account.position_mode = 'hedge' then p_market.symbol || ':' || p_position_side
-    else p_market.symbol
-  end;
+language sql immutable security invoker parallel safe
+return case
+  when p_account.market_type = 'spot' then p_market.base
+  when p_account.position_mode = 'hedge' then p_market.symbol || ':' || p_position_side
+  else p_market.symbol
 end;
-$$;
 alter function tenancy.exclusivity_key(
   tenancy.exchange_accounts, lifecycle.markets, text
 ) owner to tradekeel_owner;

@@ -4,27 +4,12 @@ create or replace function tenancy.hold_claim(
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
-declare
-  v_now constant timestamptz := clock_timestamp();
 begin
-  if exists (
+  return exists (
     select from tenancy.claims as c
      where c.user_id = p_user_id and c.account_id = p_account_id
        and c.exclusivity_key = p_exclusivity_key and c.profile_id = p_profile_id and c.is_held
-  ) then
-    return true;
-  end if;
-  insert into tenancy.claims as c
-    (user_id, account_id, exclusivity_key, profile_id, claimed_at, is_held)
-  values (p_user_id, p_account_id, p_exclusivity_key, p_profile_id, v_now, true)
-  on conflict (user_id, account_id, exclusivity_key) do update
-     set profile_id = excluded.profile_id, is_held = true, claimed_at = excluded.claimed_at
-   where not c.is_held;
-  return found or exists (
-    select from tenancy.claims as c
-     where c.user_id = p_user_id and c.account_id = p_account_id
-       and c.exclusivity_key = p_exclusivity_key and c.profile_id = p_profile_id
-  );
+  ) or tenancy.write_claim(p_user_id, p_account_id, p_profile_id, p_exclusivity_key);
 end;
 $$;
 alter function tenancy.hold_claim(uuid, uuid, uuid, text) owner to tradekeel_owner;

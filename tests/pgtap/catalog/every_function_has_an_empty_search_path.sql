@@ -12,10 +12,12 @@ select is_empty(
   where not (
       p.prosqlbody is not null
       and f.name in (
-        'ledger.round_amount', 'lifecycle.fee_kind', 'lifecycle.is_plain_trade',
+        'ledger.round_amount', 'lifecycle.entry_margin', 'lifecycle.entry_notional',
+        'lifecycle.fee_kind', 'lifecycle.is_plain_entry', 'lifecycle.is_plain_for_market',
+        'lifecycle.is_plain_request', 'lifecycle.is_plain_trade',
         'lifecycle.normalise_status', 'reconciliation.is_plain_amount',
         'reconciliation.is_plain_moment', 'reconciliation.is_plain_order',
-        'tenancy.current_user_id'))
+        'tenancy.current_user_id', 'tenancy.exclusivity_key'))
     and (f.settings is null or not f.settings @> array['search_path=""'])
   $$,
   'no function finds objects by search_path'
