@@ -29,7 +29,7 @@ from tradekeel.exchange.client_ids import NoClientIdRuleError
 from tradekeel.exchange.credentials import CredentialsError
 from tradekeel.exchange.guard import UnknownExchangeError
 from tradekeel.exchange.listings import NoScopeError
-from tradekeel.gateway import Gateway, routes, running
+from tradekeel.gateway import PATH, Gateway, routes, running
 from tradekeel.health_server import AddressError, HealthPage, bind, serving
 from tradekeel.logs import register_secrets
 from tradekeel.settings import DEFAULT_HTTP_ADDRESS, Settings, start_embedded
@@ -330,7 +330,7 @@ async def serve_health(
     page = HealthPage(engine.read_health, settings.http_token, figures)
     live = [] if gateway is None else routes(gateway)
     async with (
-        opened_console(settings) as console,
+        opened_console(settings, PATH if live else None) as console,
         serving(page.application([*live, *console]), bound),
     ):
         log.info("health and console are served", address=settings.http_address, live=bool(live))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from pathlib import Path
 
-from api.platform import SECRET, claims_of, sign
+from api.platform import SECRET, claims_of, sign, token_of
 from console.browser import Browser, running_browser
 from console.conftest import TOKEN
 from console.world import fill, make_login
@@ -21,7 +22,9 @@ def shoot(browser: Browser, address: str, folder: Path) -> None:
         ("operator-dark", TOKEN, "dark", (1280, 2200, False)),
         ("operator-phone", TOKEN, "dark", (390, 2600, True)),
         ("tenant-light", sign(claims_of(1)), "light", (1280, 1000, False)),
+        ("tenant-dark", sign(claims_of(1)), "dark", (1280, 1000, False)),
         ("tenant-phone", sign(claims_of(1)), "dark", (390, 1200, True)),
+        ("tenant-ending", token_of(1, exp=int(time.time()) + 200), "light", (390, 900, True)),
     ):
         browser.scheme(scheme)
         browser.shape(shape[0], shape[1], is_phone=shape[2])

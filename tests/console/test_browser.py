@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import time
+from typing import TYPE_CHECKING, Any
 
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
-from api.platform import claims_of, sign, token_of
-from console.browser import DESK, PHONE
+from api.platform import SECRET, claims_of, sign, token_of, user_id
+from console.browser import DESK, PHONE, SECONDS
 from console.conftest import TOKEN
-from console.world import HOSTILE
+from console.world import HOSTILE, LOGIN
+from ops.processes import command, free_port, get, wait_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from console.browser import Browser
     from console.conftest import Console
 
@@ -163,3 +169,156 @@ def test_what_changes_is_seen_without_asking(browser: Browser, console: Console)
     browser.wait_text("654.33")
     console.sql("alter role console_of_test connection limit -1")
     browser.wait_text("Live")
+
+
+# What goes over the wire, seen where a page sees it; a page that is told nothing re-reads nothing.
+WATCHED = """
+window.sent = []; window.heard = []; window.sockets = [];
+const Plain = WebSocket;
+window.WebSocket = class extends Plain {
+  constructor(...about) {
+    super(...about);
+    sockets.push(this);
+    this.addEventListener("message", ({ data }) => heard.push(JSON.parse(data)));
+  }
+  send(text) { sent.push(JSON.parse(text)); super.send(text); }
+};
+window.asked = 0;
+const plain = fetch;
+window.fetch = (...about) => {
+  if (String(about[0]).includes("portfolio")) asked += 1;
+  return plain(...about);
+};
+"""
+
+
+def wait_live(browser: Browser, text: str) -> None:
+    """Until the bar says exactly this."""
+    WebDriverWait(browser.driver, SECONDS, 0.05).until(
+        lambda _: browser.driver.execute_script(
+            "return document.getElementById('live').textContent"
+        ) == text,
+        text,
+    )  # fmt: skip
+
+
+def watch(browser: Browser) -> Any:
+    """Wrap what every page opened from now on uses; returns what takes it off again."""
+    script = browser.driver.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": WATCHED}
+    )
+    return lambda: browser.driver.execute_cdp_cmd(
+        "Page.removeScriptToEvaluateOnNewDocument", script
+    )
+
+
+def fill_order(console: Console, request: str) -> None:
+    """Tenant 1 enters something, and it fills."""
+    console.sql("select fixture.set_price(1, 50000), fixture.hold(1, %s, 0.001)", request)
+
+
+def test_a_tenants_page_is_told_by_the_gateway_when_something_happens(
+    browser: Browser, console: Console
+) -> None:
+    """One private channel, the token in no address; an event is read at once, not at the next turn;
+    a lost connection is said, what happened meanwhile is there when it is back."""
+    unwatch = watch(browser)
+    try:
+        sign_in(browser, console, sign(claims_of(1)))
+        wait_live(browser, "Live")
+        run = browser.driver.execute_script
+        assert run(
+            "return sockets.map((s) => new URL(s.url).pathname + new URL(s.url).search)"
+        ) == ["/realtime/v1/websocket?vsn=2.0.0"]
+        assert run("return sent[0].slice(2, 4)") == [f"realtime:user:{user_id(1)}", "phx_join"]
+        # It turns by itself only every 5 s: what comes within one was told.
+        before = run("return asked")
+        WebDriverWait(browser.driver, SECONDS, 0.02).until(lambda _: run("return asked") > before)
+        rows = len(browser.all("table tbody tr"))
+        began = time.monotonic()
+        fill_order(console, "told")
+        WebDriverWait(browser.driver, SECONDS, 0.02).until(
+            lambda _: len(browser.all("table tbody tr")) > rows
+        )
+        assert time.monotonic() - began < 4, "by the gateway, not by the next turn"
+        assert run("return heard.filter((m) => m[3] === 'broadcast' && m[4].event ==="
+                   " 'order_changed' && !m[4].meta.replayed).length") > 0  # fmt: skip
+        # The connection goes; meanwhile it is read every 2 s, and then joined again.
+        run("sockets[0].close()")
+        wait_live(browser, "Live, every 2 s")
+        wait_live(browser, "Live")
+        assert run("return sockets.length") == 2
+        rows = len(browser.all("table tbody tr"))
+        fill_order(console, "told again")
+        WebDriverWait(browser.driver, SECONDS, 0.02).until(
+            lambda _: len(browser.all("table tbody tr")) > rows
+        )
+        assert browser.complaints() == []
+    finally:
+        unwatch()
+
+
+def test_a_newer_token_goes_on_and_one_of_somebody_else_does_not(
+    browser: Browser, console: Console
+) -> None:
+    """Asked for before the old one ends, by keys; past its end page and channel are there."""
+    unwatch = watch(browser)
+    try:
+        ends = int(time.time()) + 9
+        sign_in(browser, console, token_of(1, exp=ends))
+        wait_live(browser, "Live")
+        browser.wait_text("Your token ends at")
+        browser.all("#newer")[0].click()
+        browser.press(token_of(2), Keys.ENTER)
+        browser.wait_text("Not accepted: somebody else.")
+        browser.press(token_of(1, exp=1), Keys.ENTER)
+        browser.wait_text("Not accepted: the token has expired")
+        browser.press(token_of(1), Keys.ENTER)
+        WebDriverWait(browser.driver, SECONDS, 0.05).until(lambda _: not browser.all("#newer"))
+        # And by a link, as a dashboard that holds the session would.
+        browser.driver.execute_script(f"location.hash = 'token={token_of(1)}'")
+        WebDriverWait(browser.driver, SECONDS, 0.05).until(
+            lambda _: browser.driver.execute_script(
+                "return sent.filter((m) => m[3] === 'access_token').length") == 2
+        )  # fmt: skip
+        assert "#" not in browser.driver.current_url
+        WebDriverWait(browser.driver, 30, 0.1).until(lambda _: time.time() > ends + 1.5)
+        wait_live(browser, "Live")
+        assert browser.driver.execute_script("return sockets.length") == 1, "never joined anew"
+        assert [c for c in browser.complaints() if "401 (Unauthorized)" not in c] == []
+    finally:
+        unwatch()
+
+
+def test_a_token_that_ends_signs_out(browser: Browser, console: Console) -> None:
+    """The channel ends with it, and the page says why."""
+    sign_in(browser, console, token_of(1, exp=int(time.time()) + 3))
+    browser.wait_text("Signed out: the token has expired")
+    assert browser.driver.execute_script("return sessionStorage.length") == 0
+
+
+def test_without_a_gateway_the_page_reads_again_every_two_seconds(
+    browser: Browser, console: Console, tmp_path: Path
+) -> None:
+    """As `tradekeel exporter` serves it: no channel is promised, none is tried."""
+    address = f"127.0.0.1:{free_port()}"
+    log = tmp_path / "exporter.log"
+    with command(
+        log, "exporter", TRADEKEEL_MONITOR_URL=console.server.url(console.database),
+        TRADEKEEL_CONSOLE_URL=console.server.url(console.database, LOGIN),
+        TRADEKEEL_JWT_SECRET=SECRET, TRADEKEEL_HTTP_ADDRESS=address,
+    ):  # fmt: skip
+        wait_for(f"http://{address}/internal/health", log)
+        assert json.loads(get(f"http://{address}/console/api/me", token_of(1))[1])["live"] is None
+        unwatch = watch(browser)
+        try:
+            browser.open(f"http://{address}/#token={token_of(1)}")
+            wait_live(browser, "Live, every 2 s")
+            assert browser.driver.execute_script("return sockets.length") == 0
+            rows = len(browser.all("table tbody tr"))
+            fill_order(console, "read again")
+            WebDriverWait(browser.driver, SECONDS, 0.02).until(
+                lambda _: len(browser.all("table tbody tr")) > rows
+            )
+        finally:
+            unwatch()

@@ -48,10 +48,16 @@ Answer = Callable[[Request, Caller], Awaitable[Any]]
 class ConsolePages:
     """Files, and JSON for whoever the gatekeeper admits."""
 
-    def __init__(self, reader: ConsoleReader, gatekeeper: Gatekeeper) -> None:
-        """Remember how to read, and who decides who may."""
+    def __init__(
+        self, reader: ConsoleReader, gatekeeper: Gatekeeper, live: str | None = None
+    ) -> None:
+        """Remember how to read, and who decides who may.
+
+        `live`: path of the gateway of live updates at the same address, if there is one.
+        """
         self._reader = reader
         self._gatekeeper = gatekeeper
+        self._live = live
 
     def routes(self) -> list[Route]:
         """To be mounted beside health."""
@@ -100,6 +106,7 @@ class ConsolePages:
             "kind": caller.kind,
             "userId": None if bearer is None else str(bearer.user_id),
             "expiresAt": None if bearer is None else bearer.expires_at,
+            "live": None if caller.kind == "operator" else self._live,
         }
 
     async def _status(self, _: Request, __: Caller) -> Any:
@@ -153,8 +160,12 @@ def _unreadable(error: BaseException) -> Response:
 
 
 @contextlib.asynccontextmanager
-async def opened_console(settings: Settings) -> AsyncIterator[list[Route]]:
+async def opened_console(
+    settings: Settings, live: str | None = None
+) -> AsyncIterator[list[Route]]:
     """The console's routes, its pool open as long as the block lasts. Raises TokenError.
+
+    `live`: path of the gateway of live updates at the same address, if there is one.
 
     None where only the bridge's login is known: that one may read nothing of this.
     """
@@ -171,4 +182,4 @@ async def opened_console(settings: Settings) -> AsyncIterator[list[Route]]:
             token = private_token(settings.home)
             log.info("the console's token is in a file", file=str(settings.home / "console.token"))
     async with ConsoleReader(url) as reader:
-        yield ConsolePages(reader, Gatekeeper(token, verifier)).routes()
+        yield ConsolePages(reader, Gatekeeper(token, verifier), live).routes()

@@ -6,7 +6,7 @@
 
 from tradekeel.gateway.door import Door
 from tradekeel.gateway.hub import Gateway, Limits
-from tradekeel.gateway.routes import routes
+from tradekeel.gateway.routes import PATH, routes
 from tradekeel.gateway.serve import run_gateway, running
 
-__all__ = ["Door", "Gateway", "Limits", "routes", "run_gateway", "running"]
+__all__ = ["PATH", "Door", "Gateway", "Limits", "routes", "run_gateway", "running"]

@@ -22,9 +22,10 @@ export function keep(text) {
 // A link may bring a token in its fragment, which is sent to nobody; it is taken out at once.
 export function takeFromAddress() {
   const found = /^#token=([\w.~+/=-]+)$/.exec(location.hash);
-  if (!found) return;
+  if (!found) return false;
   keep(found[1]);
   history.replaceState(null, "", location.pathname);
+  return true;
 }
 
 export async function ask(path, parameters) {

@@ -11,8 +11,14 @@ const live = document.getElementById("live");
 const leave = document.getElementById("leave");
 const theme = document.getElementById("theme");
 const THEMES = { auto: "◐ Auto", light: "☀ Light", dark: "☾ Dark" };
+// How often is read again: without a word of the gateway, and beside it (what no event tells of).
 const SECONDS = 2;
+const BESIDE_SECONDS = 5;
+// After news, so that a burst of them is read as one.
+const MOMENT_SECONDS = 0.2;
 let round = 0;
+let open_ = null;
+let wake = () => {};
 
 function paint(name) {
   document.documentElement.dataset.theme = name;
@@ -30,6 +36,11 @@ theme.addEventListener("click", () => {
 const stored = localStorage.getItem("tradekeel.theme");
 paint(stored in THEMES ? stored : "auto");
 
+function close() {
+  open_?.close?.();
+  open_ = null;
+}
+
 leave.addEventListener("click", () => {
   keep(null);
   signIn("");
@@ -37,6 +48,7 @@ leave.addEventListener("click", () => {
 
 function signIn(line) {
   round += 1;
+  close();
   document.title = "Tradekeel";
   head.replaceChildren();
   live.replaceChildren();
@@ -64,15 +76,33 @@ function state(tone, text) {
   live.textContent = text;
 }
 
+// Until so many seconds are over, or somebody has news.
+function pause(seconds) {
+  return new Promise((done) => {
+    const timer = setTimeout(done, seconds * 1000);
+    wake = () => {
+      clearTimeout(timer);
+      wake = () => {};
+      done();
+    };
+  });
+}
+
 async function start() {
   round += 1;
   const mine = round;
-  let console_;
+  close();
+  const news = { isThere: false };
   try {
     const me = await ask("me");
+    if (mine !== round) return;
     const open = me.kind === "operator" ? operatorConsole : tenantConsole;
-    console_ = open(main, head, me);
+    open_ = open(main, head, me, () => {
+      news.isThere = true;
+      wake();
+    });
   } catch (error) {
+    if (mine !== round) return;
     if (!(error instanceof Refused)) return void signIn("The console does not answer. Try again.");
     keep(null);
     return void signIn(`Not accepted: ${error.message}.`);
@@ -80,9 +110,10 @@ async function start() {
   leave.hidden = false;
   main.focus();
   while (mine === round) {
+    news.isThere = false;
     try {
-      await console_.refresh();
-      if (mine === round) state("good", "Live");
+      await open_.refresh();
+      if (mine === round) state("good", open_.isLive?.() ? "Live" : `Live, every ${SECONDS} s`);
     } catch (error) {
       if (mine !== round) return;
       if (error instanceof Refused && error.status === 401) {
@@ -92,10 +123,20 @@ async function start() {
       if (!(error instanceof Refused) && !["TypeError", "TimeoutError"].includes(error.name)) throw error;
       state("bad", error instanceof Refused ? `Stale: ${error.message}` : "Stale: no answer");
     }
-    await new Promise((done) => { setTimeout(done, SECONDS * 1000); });
+    if (mine !== round) return;
+    if (!news.isThere) await pause(open_.isLive?.() && live.dataset.tone === "good" ? BESIDE_SECONDS : SECONDS);
+    if (news.isThere) await new Promise((done) => { setTimeout(done, MOMENT_SECONDS * 1000); });
   }
 }
 
+// Timers of a tab that nobody looks at are late; who comes back sees what is now.
+document.addEventListener("visibilitychange", () => wake());
+// A link with a newer token, opened in this tab: the same user goes on, another one begins.
+addEventListener("hashchange", () => {
+  if (!takeFromAddress()) return;
+  if (open_?.renew) open_.renew().catch(start);
+  else start();
+});
 takeFromAddress();
 if (hasToken()) start();
 else signIn("");

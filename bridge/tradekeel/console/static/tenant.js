@@ -1,20 +1,26 @@
 // A tenant's own: capital, positions, orders. Every row came through row level security.
 
-import { ask } from "./api.js";
+import { ask, currentToken, keep } from "./api.js";
 import { chart } from "./charts.js";
 import { ago, amount, capitalBar, chip, clock, h, show, table, words } from "./dom.js";
+import { listen } from "./live.js";
 
 const STATES = { ready: "good", reconciling: "warn", waiting: "warn", paused: "warn",
   paused_by_tenant: "warn", breached: "bad", halted: "bad", closed: "" };
 const STATUSES = { open: "good", closed: "", canceled: "", expired: "", rejected: "bad" };
 const SPANS = [["all", "All"], ["1000", "Last 1,000 entries"], ["100", "Last 100"]];
+// So long before a token ends a newer one is asked for.
+const WARN_SECONDS = 300;
 
-export function tenantConsole(main, head, me) {
+export function tenantConsole(main, head, me, news) {
   const cards = h("div", { class: "cards" });
   const curve = h("div", { class: "card" });
   const positions = h("div", {});
   const orders = h("div", {});
   const incidents = h("div", {});
+  const ending = h("div", {});
+  let isJoined = false;
+  let expiresAt = me.expiresAt;
   let chosen = null;
   let entries = "all";
   let drawn = "";
@@ -31,13 +37,57 @@ export function tenantConsole(main, head, me) {
       } }, text)));
 
   main.replaceChildren(
-    h("h1", { class: "unseen" }, "Portfolio"),
+    ending, h("h1", { class: "unseen" }, "Portfolio"),
     h("section", { class: "part" }, h("h2", {}, "Capital"), cards),
     h("section", { class: "part" }, h("div", { class: "title" }, h("h2", {}, "Equity"), range), curve),
     h("section", { class: "part" }, h("h2", {}, "Open positions"), positions),
     h("section", { class: "part" }, h("h2", {}, "Orders"), orders),
     h("section", { class: "part" }, h("h2", {}, "Incidents"), incidents));
   show(head, me.userId, () => h("span", { class: "muted" }, `user ${me.userId.slice(0, 8)}`));
+
+  // What happens is told by the gateway, where this address has one; else it is read again.
+  const channel = me.live && listen({
+    path: me.live, topic: `user:${me.userId}`, token: currentToken, news,
+    changed: (is) => {
+      isJoined = is;
+      news();
+    },
+  });
+
+  async function renew() {
+    const now = await ask("me");
+    if (now.userId !== me.userId) throw new Error("somebody else");
+    expiresAt = now.expiresAt;
+    channel?.renew();
+    showEnding();
+    news();
+  }
+
+  function showEnding() {
+    const left = expiresAt - Date.now() / 1000;
+    show(ending, left < WARN_SECONDS, (isEnding) => {
+      if (!isEnding) return [];
+      const input = h("input", { id: "newer", type: "password", autocomplete: "off", required: true,
+        spellcheck: "false", "data-key": "newer" });
+      const why = h("p", { class: "error", role: "alert" });
+      return h("form", { class: "card ending", onsubmit: async (event) => {
+        event.preventDefault();
+        const before = currentToken();
+        keep(input.value.trim());
+        try {
+          await renew();
+        } catch (error) {
+          keep(before);
+          input.value = "";
+          why.textContent = `Not accepted: ${error.message}.`;
+        }
+      } },
+      h("label", { for: "newer" }, "Your token ends at ",
+        h("b", {}, new Date(expiresAt * 1000).toLocaleTimeString("en-GB")),
+        ". With a newer one you go on as you are."),
+      h("span", { class: "row" }, input, h("button", { type: "submit", class: "primary" }, "Go on")), why);
+    });
+  }
 
   function showCapital(rows) {
     show(cards, [rows, chosen], () => rows.length === 0
@@ -80,6 +130,7 @@ export function tenantConsole(main, head, me) {
   }
 
   async function refresh() {
+    showEnding();
     const found = await ask("portfolio");
     names = new Map(found.profiles.map((p) => [p.profile_id, p.name]));
     if (!names.has(chosen)) chosen = found.profiles[0]?.profile_id ?? null;
@@ -98,5 +149,9 @@ export function tenantConsole(main, head, me) {
     }
   }
 
-  return { refresh };
+  return {
+    refresh, renew,
+    isLive: () => isJoined,
+    close: () => channel?.stop(),
+  };
 }
