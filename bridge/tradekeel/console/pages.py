@@ -160,9 +160,7 @@ def _unreadable(error: BaseException) -> Response:
 
 
 @contextlib.asynccontextmanager
-async def opened_console(
-    settings: Settings, live: str | None = None
-) -> AsyncIterator[list[Route]]:
+async def opened_console(settings: Settings, live: str | None = None) -> AsyncIterator[list[Route]]:
     """The console's routes, its pool open as long as the block lasts. Raises TokenError.
 
     `live`: path of the gateway of live updates at the same address, if there is one.
