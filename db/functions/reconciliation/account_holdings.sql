@@ -27,7 +27,7 @@ begin
           where o.user_id = p_run.user_id and o.account_id = p_run.account_id
             and o.settled_at >= p_run.started_at - meta.setting_interval('missing_grace_ms')
        )
-       and reconciliation.is_symbol_moving(p_run, m.symbol)
+       and m.symbol in (select s.symbol from reconciliation.moving_symbols(p_run) as s)
   )
   select h.currency, sum(h.quantity),
          h.currency in (select g.base from moving as g union all select g.quote from moving as g)
@@ -56,4 +56,4 @@ grant execute on function reconciliation.account_holdings(
 ) to tradekeel_engine;
 comment on function reconciliation.account_holdings(reconciliation.runs) is
 'What the profiles of a spot account hold together, by currency, and whether a symbol of that
-currency moves right now (is_symbol_moving).';
+currency moves right now (moving_symbols).';

@@ -15,6 +15,9 @@ begin
      set absent_count = 0, absent_at = null
    where o.user_id = p_run.user_id and o.account_id = p_run.account_id
      and o.settled_at is null and o.absent_count > 0 and o.order_id <> all (v_missing);
+  if v_missing = '{}' then
+    return;
+  end if;
   if not v_is_mass then
     update lifecycle.orders as o
        set absent_count = o.absent_count + 1, absent_at = p_run.started_at

@@ -5,6 +5,13 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 begin
+  if not exists (
+    select from reconciliation.latest_snapshots as s
+     where s.user_id = p_run.user_id and s.account_id = p_run.account_id
+       and s.run_id = p_run.run_id and s.part in ('open_orders', 'trades') and s.document <> '[]'
+  ) then
+    return;
+  end if;
   perform reconciliation.note_mismatch(
     p_run.user_id, p_run.account_id, d.profile_id, p_run.run_id, d.kind, d.subject, d.detail)
      from reconciliation.find_order_differences(p_run) as d;
@@ -16,4 +23,4 @@ grant execute on function reconciliation.note_order_differences(
   reconciliation.runs
 ) to tradekeel_engine;
 comment on function reconciliation.note_order_differences(reconciliation.runs) is
-'Note what find_order_differences finds.';
+'Note what find_order_differences finds, if the reading has a row that may be news.';

@@ -54,9 +54,15 @@ begin
   ) on conflict (user_id, account_id, part) do update
      set run_id = excluded.run_id, is_complete = excluded.is_complete,
          row_count = excluded.row_count, empty_count = excluded.empty_count,
-         document = excluded.document, unchanged_order_ids = excluded.unchanged_order_ids,
-         unchanged_hashes = excluded.unchanged_hashes, started_at = excluded.started_at,
-         recorded_at = excluded.recorded_at;
+         document = excluded.document, started_at = excluded.started_at,
+         recorded_at = excluded.recorded_at,
+         -- What is assigned as it stands is not written again.
+         unchanged_order_ids = case s.unchanged_order_ids
+           when excluded.unchanged_order_ids then s.unchanged_order_ids
+           else excluded.unchanged_order_ids end,
+         unchanged_hashes = case s.unchanged_hashes
+           when excluded.unchanged_hashes then s.unchanged_hashes
+           else excluded.unchanged_hashes end;
   return v_is_complete;
 end;
 $$;
