@@ -9,17 +9,23 @@ declare
 begin
   for v_profile_id in
     select o.profile_id
-      from jsonb_array_elements(p_orders) as e (value)
-      join lifecycle.orders as o
-        on o.user_id = p_account.user_id and o.account_id = p_account.account_id
-           and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'id'
+      from jsonb_array_elements(p_orders) as e (value),
+           lateral (
+             select x.profile_id from lifecycle.orders as x
+              where x.user_id = p_account.user_id and x.account_id = p_account.account_id
+                and x.symbol = e.value ->> 'symbol' and x.exchange_order_id = e.value ->> 'id'
+             order by x.book
+           ) as o
      where p_profile_id is null or o.profile_id = p_profile_id
     union
     select o.profile_id
-      from jsonb_array_elements(p_trades) as e (value)
-      join lifecycle.orders as o
-        on o.user_id = p_account.user_id and o.account_id = p_account.account_id
-           and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'order'
+      from jsonb_array_elements(p_trades) as e (value),
+           lateral (
+             select x.profile_id from lifecycle.orders as x
+              where x.user_id = p_account.user_id and x.account_id = p_account.account_id
+                and x.symbol = e.value ->> 'symbol' and x.exchange_order_id = e.value ->> 'order'
+             order by x.book
+           ) as o
      where p_profile_id is null or o.profile_id = p_profile_id
     union
     select a.profile_id

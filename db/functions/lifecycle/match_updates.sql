@@ -11,19 +11,25 @@ begin
   with read_orders as (
     select o.order_id, o.profile_id, e.value, e.position
       from jsonb_array_elements(p_orders) with ordinality as e (value, position)
-      left join lifecycle.orders as o
-        on o.user_id = p_user_id and o.account_id = p_account_id
-           and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'id'
-           and o.book = case e.value ->> 'isConditional'
-             when 'true' then 'conditional' when 'false' then 'regular' else o.book
+      left join lateral (
+        select x.order_id, x.profile_id from lifecycle.orders as x
+         where x.user_id = p_user_id and x.account_id = p_account_id
+           and x.symbol = e.value ->> 'symbol' and x.exchange_order_id = e.value ->> 'id'
+           and x.book = case e.value ->> 'isConditional'
+             when 'true' then 'conditional' when 'false' then 'regular' else x.book
            end
+        order by x.book
+      ) as o on true
   ), read_trades as (
     select o.order_id, o.profile_id, e.value
       from jsonb_array_elements(p_trades) as e (value)
-      left join lifecycle.orders as o
-        on o.user_id = p_user_id and o.account_id = p_account_id
-           and o.symbol = e.value ->> 'symbol' and o.exchange_order_id = e.value ->> 'order'
-           and o.child_exchange_order_id is null
+      left join lateral (
+        select x.order_id, x.profile_id from lifecycle.orders as x
+         where x.user_id = p_user_id and x.account_id = p_account_id
+           and x.symbol = e.value ->> 'symbol' and x.exchange_order_id = e.value ->> 'order'
+           and x.child_exchange_order_id is null
+        order by x.book
+      ) as o on true
   )
   select k.order_id, (array_agg(k.profile_id))[1],
          (array_agg(k.reading order by k.position desc) filter (where k.reading is not null))[1],

@@ -11,10 +11,13 @@ begin
   select 'order_drift', 'order:' || o.order_id, o.profile_id,
          jsonb_build_object('symbol', o.symbol, 'status', o.status, 'exchange_status',
            n.status, 'filled', o.filled::text, 'exchange_filled', n.filled::text)
-    from reconciliation.read_rows(p_run, 'open_orders') as r
-    join lifecycle.orders as o
-      on o.user_id = p_run.user_id and o.account_id = p_run.account_id
-         and o.symbol = r.value ->> 'symbol' and o.exchange_order_id = r.value ->> 'id',
+    from reconciliation.read_rows(p_run, 'open_orders') as r,
+         lateral (
+           select x.* from lifecycle.orders as x
+            where x.user_id = p_run.user_id and x.account_id = p_run.account_id
+              and x.symbol = r.value ->> 'symbol' and x.exchange_order_id = r.value ->> 'id'
+           order by x.book
+         ) as o,
          lateral lifecycle.normalise_order(r.value) as n
    where o.changed_at < p_run.started_at
      and (p_profile_id is null or o.profile_id = p_profile_id)
@@ -23,10 +26,13 @@ begin
   select distinct on (o.order_id)
          'fill_missing', 'order:' || o.order_id, o.profile_id,
          jsonb_build_object('symbol', o.symbol, 'trade_id', n.trade_id)
-    from reconciliation.read_rows(p_run, 'trades') as r
-    join lifecycle.orders as o
-      on o.user_id = p_run.user_id and o.account_id = p_run.account_id
-         and o.symbol = r.value ->> 'symbol' and o.exchange_order_id = r.value ->> 'order',
+    from reconciliation.read_rows(p_run, 'trades') as r,
+         lateral (
+           select x.* from lifecycle.orders as x
+            where x.user_id = p_run.user_id and x.account_id = p_run.account_id
+              and x.symbol = r.value ->> 'symbol' and x.exchange_order_id = r.value ->> 'order'
+           order by x.book
+         ) as o,
          lateral lifecycle.normalise_trade(r.value) as n
    where (p_profile_id is null or o.profile_id = p_profile_id)
      and not exists (
@@ -66,4 +72,5 @@ comment on function reconciliation.find_profile_differences(reconciliation.runs,
 profile or (null) of all: order_drift (the exchange knows more fill or another status),
 fill_missing (a trade we have not), order_missing_in_database (an order of an attempt of ours).
 Each once, however often the reading repeats it. Nothing that changed after the run began is
-judged. Only rows of the orders it is about are read.';
+judged. Only rows of the orders it is about are read, and their orders one by one (order by is a
+fence): of how many orders an account has open the planner knows nothing.';

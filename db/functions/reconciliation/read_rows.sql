@@ -4,7 +4,7 @@ create or replace function reconciliation.read_rows(
   value jsonb, is_complete boolean
 )
 language plpgsql stable security invoker rows 10
-set search_path = ''
+set search_path = '' set plan_cache_mode = 'force_generic_plan'
 as $$
 begin
   return query

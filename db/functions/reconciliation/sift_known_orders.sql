@@ -15,20 +15,20 @@ begin
    where s.user_id = p_run.user_id and s.account_id = p_run.account_id
      and s.part = 'open_orders';
   return query
+  with e as materialized (
+    select r.value, r.position, jsonb_hash_extended(r.value, 1) as row_hash
+      from jsonb_array_elements(p_rows) with ordinality as r (value, position)
+  )
   select coalesce(jsonb_agg(e.value order by e.position) filter (where k.order_id is null), '[]'),
          coalesce(array_agg(k.order_id) filter (where k.order_id is not null), '{}'),
          coalesce(array_agg(k.hash) filter (where k.order_id is not null), '{}')
-    from (
-      select r.value, r.position, jsonb_hash_extended(r.value, 1) as row_hash
-        from jsonb_array_elements(p_rows) with ordinality as r (value, position)
-      offset 0
-    ) as e
+    from e
     left join (
-      select o.order_id, u.hash, u.hash # reconciliation.order_hash(o) as row_hash
+      select o.order_id, u.hash, int8xor(u.hash, reconciliation.order_hash(o)) as row_hash
         from lifecycle.orders as o
         join (
-          select h.order_id, min(h.hash) as hash
-            from unnest(v_ids, v_hashes) as h (order_id, hash)
+          select h.order_id, min(h.pair_hash) as hash
+            from unnest(v_ids, v_hashes) as h (order_id, pair_hash)
            group by h.order_id
         ) as u on u.order_id = o.order_id
        where o.user_id = p_run.user_id and o.account_id = p_run.account_id
@@ -46,5 +46,5 @@ grant execute on function reconciliation.sift_known_orders(
 comment on function reconciliation.sift_known_orders(reconciliation.runs, jsonb) is
 'Part a reading of open orders into rows that say what they said when sift_orders compared them
 last, about orders that are as they were then, and the rest in its order. What is kept of a
-comparison is one hash, the row''s and the order''s (order_hash) by exclusive or: taking the order''s
-out of it gives the hash of the row that is looked for, so that no field of a row is read.';
+comparison is one hash, the row''s and the order''s (order_hash) by exclusive or: taking the
+order''s out of it gives the hash of the row that is looked for, so no field of a row is read.';

@@ -25,8 +25,9 @@ begin
          v_known.unchanged_order_ids
            || coalesce(array_agg(o.order_id) filter (where o.order_id is not null), '{}'),
          v_known.unchanged_hashes
-           || coalesce(array_agg(jsonb_hash_extended(e.value, 1) # reconciliation.order_hash(o))
-             filter (where o.order_id is not null), '{}')
+           || coalesce(array_agg(int8xor(
+             jsonb_hash_extended(e.value, 1), reconciliation.order_hash(o)
+           )) filter (where o.order_id is not null), '{}')
     from jsonb_array_elements(v_known.rest) with ordinality as e (value, position)
     left join lifecycle.orders as o
       on o.user_id = p_run.user_id and o.account_id = p_run.account_id
