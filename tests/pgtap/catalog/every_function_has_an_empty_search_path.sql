@@ -17,6 +17,7 @@ select is_empty(
         'lifecycle.is_plain_request', 'lifecycle.is_plain_trade',
         'lifecycle.normalise_status', 'reconciliation.is_plain_amount',
         'reconciliation.is_plain_moment', 'reconciliation.is_plain_order',
+        'reconciliation.order_hash',
         'tenancy.current_user_id', 'tenancy.exclusivity_key'))
     and (f.settings is null or not f.settings @> array['search_path=""'])
   $$,
