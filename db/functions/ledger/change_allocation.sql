@@ -22,12 +22,13 @@ begin
   end if;
   perform ledger.post(
     p_user_id, p_profile_id, p_kind, v_source, v_delta, 0, 0, 0, false, clock_timestamp(), '{}');
+  select c.* into strict v_capital
+    from ledger.capital as c
+   where c.user_id = p_user_id and c.profile_id = p_profile_id;
   perform meta.record_audit(p_user_id, 'ops.fn_' || p_kind || '_capital', jsonb_build_object(
-    'profile_id', p_profile_id, 'request_id', p_request_id, 'amount', p_amount::text), '{}');
-  return (
-    select c.available from ledger.capital as c
-     where c.user_id = p_user_id and c.profile_id = p_profile_id
-  );
+    'profile_id', p_profile_id, 'request_id', p_request_id, 'amount', p_amount::text),
+    jsonb_build_object('available', v_capital.available::text));
+  return v_capital.available;
 end;
 $$;
 alter function ledger.change_allocation(uuid, uuid, uuid, text, numeric) owner to tradekeel_owner;

@@ -41,8 +41,9 @@ begin
     p_exchange_order_id, 'external', p_reason
   ) returning * into v_adoption;
   perform meta.record_audit(p_user_id, 'ops.fn_adopt_order', jsonb_build_object(
-    'profile_id', p_profile_id, 'symbol', p_symbol, 'exchange_order_id', p_exchange_order_id,
-    'reason', p_reason), jsonb_build_object('adoption_id', v_adoption.adoption_id));
+    'profile_id', p_profile_id, 'symbol', p_symbol, 'position_side', p_position_side,
+    'exchange_order_id', p_exchange_order_id, 'reason', p_reason),
+    jsonb_build_object('adoption_id', v_adoption.adoption_id));
   return v_adoption.adoption_id;
 end;
 $$;

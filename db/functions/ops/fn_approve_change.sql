@@ -19,7 +19,8 @@ begin
      set state = 'approved', approved_by = session_user, approved_at = v_now
    where c.user_id = p_user_id and c.change_id = p_change_id;
   perform meta.record_audit(p_user_id, 'ops.fn_approve_change',
-    jsonb_build_object('change_id', p_change_id), '{}');
+    jsonb_build_object('change_id', p_change_id), jsonb_build_object(
+    'state', 'approved', 'kind', v_change.kind, 'requested_by', v_change.requested_by));
   return 'approved';
 end;
 $$;

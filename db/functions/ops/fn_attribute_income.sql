@@ -42,7 +42,8 @@ begin
       'price wanted=what 1 %s is worth', v_income ->> 'currency'));
   end if;
   perform meta.record_audit(p_user_id, 'ops.fn_attribute_income', jsonb_build_object(
-    'account_id', p_account_id, 'profile_id', p_profile_id, 'income', v_income,
+    'account_id', p_account_id, 'profile_id', p_profile_id, 'kind', p_kind,
+    'exchange_income_id', p_exchange_income_id, 'income', v_income,
     'price', p_price::text, 'reason', p_reason), jsonb_build_object('outcome', v_outcome));
   return v_outcome;
 end;

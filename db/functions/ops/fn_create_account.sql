@@ -37,7 +37,9 @@ begin
   ) on conflict (user_id, account_id) do nothing;
   if found then
     perform meta.record_audit(p_user_id, 'ops.fn_create_account', jsonb_build_object(
-      'account_id', p_account_id, 'exchange', p_exchange, 'market_type', p_market_type), '{}');
+      'account_id', p_account_id, 'exchange', p_exchange, 'market_type', p_market_type,
+      'position_mode', p_position_mode, 'foreign_order_policy', p_foreign_order_policy),
+      jsonb_build_object('account_id', p_account_id));
   elsif not exists (
     select from tenancy.exchange_accounts as a
      where a.user_id = p_user_id and a.account_id = p_account_id

@@ -31,7 +31,10 @@ begin
     insert into ledger.capital (user_id, profile_id, account_id)
     values (p_user_id, p_profile_id, p_account_id);
     perform meta.record_audit(p_user_id, 'ops.fn_create_profile', jsonb_build_object(
-      'profile_id', p_profile_id, 'account_id', p_account_id, 'name', p_name), '{}');
+      'profile_id', p_profile_id, 'account_id', p_account_id, 'name', p_name,
+      'quote_currency', p_quote_currency, 'max_open_positions', p_max_open_positions,
+      'max_order_cost', p_max_order_cost::text, 'max_leverage', p_max_leverage::text),
+      jsonb_build_object('profile_id', p_profile_id));
   elsif not exists (
     select from tenancy.profiles as p
      where p.user_id = p_user_id and p.profile_id = p_profile_id

@@ -10,7 +10,8 @@ begin
   end if;
   insert into tenancy.users (user_id) values (p_user_id) on conflict (user_id) do nothing;
   if found then
-    perform meta.record_audit(p_user_id, 'ops.fn_create_user', '{}', '{}');
+    perform meta.record_audit(p_user_id, 'ops.fn_create_user', '{}',
+      jsonb_build_object('user_id', p_user_id));
   end if;
   return p_user_id;
 end;

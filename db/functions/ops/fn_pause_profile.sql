@@ -4,18 +4,20 @@ create or replace function ops.fn_pause_profile(
 language plpgsql volatile security definer
 set search_path = ''
 as $$
+declare
+  v_state text;
 begin
   perform meta.require_reason(p_reason);
   perform ledger.lock_capital(p_user_id, p_profile_id);
   update ledger.capital as c
      set trading_state = 'paused'
    where c.user_id = p_user_id and c.profile_id = p_profile_id and c.trading_state = 'active';
+  select c.trading_state into strict v_state
+    from ledger.capital as c
+   where c.user_id = p_user_id and c.profile_id = p_profile_id;
   perform meta.record_audit(p_user_id, 'ops.fn_pause_profile', jsonb_build_object(
-    'profile_id', p_profile_id, 'reason', p_reason), '{}');
-  return (
-    select c.trading_state from ledger.capital as c
-     where c.user_id = p_user_id and c.profile_id = p_profile_id
-  );
+    'profile_id', p_profile_id, 'reason', p_reason), jsonb_build_object('state', v_state));
+  return v_state;
 end;
 $$;
 alter function ops.fn_pause_profile(uuid, uuid, text) owner to tradekeel_engine;

@@ -11,7 +11,8 @@ begin
     perform meta.raise_error('TNR01', format('user=%s', p_user_id));
   end if;
   perform meta.record_audit(p_user_id, 'ops.fn_pause_user',
-    jsonb_build_object('reason', p_reason), '{}');
+    jsonb_build_object('reason', p_reason),
+    jsonb_build_object('is_suspended', true));
   return true;
 end;
 $$;

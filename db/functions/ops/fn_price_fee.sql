@@ -42,7 +42,8 @@ begin
   perform lifecycle.apply_order(p_user_id, p_order_id, null, '[]', null);
   perform meta.record_audit(p_user_id, 'ops.fn_price_fee', jsonb_build_object(
     'order_id', p_order_id, 'trade_id', p_trade_id, 'currency', p_currency, 'price',
-    p_price::text, 'reason', p_reason), '{}');
+    p_price::text, 'reason', p_reason), jsonb_build_object(
+    'amount_quote', ledger.round_amount(v_fee.cost * p_price)::text));
   return ledger.round_amount(v_fee.cost * p_price);
 end;
 $$;

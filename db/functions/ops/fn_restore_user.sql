@@ -13,7 +13,8 @@ begin
     perform meta.raise_error('TNR01', format('user=%s', p_user_id));
   end if;
   perform meta.record_audit(p_user_id, 'ops.fn_restore_user',
-    jsonb_build_object('reason', p_reason), '{}');
+    jsonb_build_object('reason', p_reason),
+    jsonb_build_object('is_revoked', false));
   return true;
 end;
 $$;

@@ -6,6 +6,7 @@ set search_path = ''
 as $$
 declare
   v_capital ledger.capital;
+  v_state text;
 begin
   perform meta.require_reason(p_reason);
   v_capital := ledger.lock_capital(p_user_id, p_profile_id);
@@ -30,12 +31,13 @@ begin
      and c.trading_state in ('paused', 'breached');
   perform health.close_incidents(
     p_user_id, '{capital_breached, ledger_drift}', p_profile_id::text);
+  select c.trading_state into strict v_state
+    from ledger.capital as c
+   where c.user_id = p_user_id and c.profile_id = p_profile_id;
   perform meta.record_audit(p_user_id, 'ops.fn_resume_profile', jsonb_build_object(
-    'profile_id', p_profile_id, 'reason', p_reason, 'was', v_capital.trading_state), '{}');
-  return (
-    select c.trading_state from ledger.capital as c
-     where c.user_id = p_user_id and c.profile_id = p_profile_id
-  );
+    'profile_id', p_profile_id, 'reason', p_reason), jsonb_build_object(
+    'was', v_capital.trading_state, 'state', v_state));
+  return v_state;
 end;
 $$;
 alter function ops.fn_resume_profile(uuid, uuid, text) owner to tradekeel_engine;

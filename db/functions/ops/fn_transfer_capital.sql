@@ -36,7 +36,10 @@ begin
       p_user_id, p_to_profile_id, 'transfer_in', v_source, p_amount, 0, 0, 0, false,
       clock_timestamp(), v_detail);
     perform meta.record_audit(p_user_id, 'ops.fn_transfer_capital', v_detail
-      || jsonb_build_object('request_id', p_request_id, 'amount', p_amount::text), '{}');
+      || jsonb_build_object('request_id', p_request_id, 'amount', p_amount::text), (
+      select jsonb_object_agg(c.profile_id, c.available::text)
+        from ledger.capital as c
+       where c.user_id = p_user_id and c.profile_id in (p_from_profile_id, p_to_profile_id)));
   end if;
   return (
     select c.available from ledger.capital as c
