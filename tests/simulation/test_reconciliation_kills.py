@@ -1,15 +1,15 @@
 """A bridge killed at every single step of the reconciliations that clear up after another one.
 
-The first process dies with one order whose reply was lost, one that it never sent, and one that
-rests. While nobody drives, the one that rests is cancelled on the exchange's pages. The second
-process reads, handles, looks up by client id and by exchange id, waits for a horizon and looks up
-again; it is killed before or after one of its calls, and a third begins anew. Nothing happens at
-the exchange meanwhile, so each of these runs must end in the very state of the uninterrupted one.
+The first process dies with one order whose reply was lost, one that it never sent, and two that
+rest. While nobody drives, one of these is cancelled on the exchange's pages, and one is filled in
+part. The second process reads, handles, looks up by client id and by exchange id, waits for a
+horizon and looks up again; it is killed before or after one of its calls, and a third begins anew.
+Nothing happens at the exchange meanwhile, so each of these runs must end in the very state of the uninterrupted one.
 """
 
 from __future__ import annotations
 
-import functools
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +39,8 @@ QUESTIONS = {
     " where l.outcome is not null order by 1",
 }
 
+_PLAYED: dict[str, Result] = {}
+
 
 def troubled(kill_at: int | None = None) -> Plan:
     """The story; the second process is killed at that gate."""
@@ -52,6 +54,7 @@ def troubled(kill_at: int | None = None) -> Plan:
         events=(
             Event(0.5, "start_bridge"),
             Event(2.0, "entry", {**ENTRY, "symbol": 1, "offset": "-0.05"}),
+            Event(2.0, "entry", {**ENTRY, "profile": 1, "symbol": 1, "offset": "-0.05"}),
             Event(5.0, "fault", lost),
             Event(5.0, "hold", {"which": 0, "where": "fn_record_unknown out", "seconds": 99.0}),
             Event(5.0, "hold", {"which": 0, "where": "/fapi/v1/order out", "seconds": 99.0}),
@@ -59,6 +62,7 @@ def troubled(kill_at: int | None = None) -> Plan:
             Event(5.1, "entry", ENTRY),
             Event(8.0, "kill", {"which": 0, "seconds": 600.0}),
             Event(8.5, "website_cancel", {"profile": 0, "symbol": 1}),
+            Event(8.5, "jump", {"profile": 1, "symbol": 1, "rate": "-60"}),
             Event(8.5, "fault", blind),
             Event(9.0, "start_bridge"),
             Event(40.0, "nothing"),
@@ -66,18 +70,20 @@ def troubled(kill_at: int | None = None) -> Plan:
         is_slow=False,
         tick_seconds=10_000.0,
         reconciliation_seconds=3.0,
-        profiles=(0, 2),
+        profiles=(0, 1, 2),
+        liquidity={"SOLUSDT": Decimal("0.5")},
         kill_at=kill_at,
         killed_process=2,
         questions=QUESTIONS,
     )
 
 
-@functools.cache
 def uninterrupted(server: Server) -> Result:
     """The story when the second process lives on; played once."""
-    build_template(server)
-    return play(server, troubled())
+    if "result" not in _PLAYED:
+        build_template(server)
+        _PLAYED["result"] = play(server, troubled())
+    return _PLAYED["result"]
 
 
 def gates(server: Server) -> list[int]:
@@ -109,6 +115,7 @@ def test_the_story_has_every_step_of_a_reconciliation(server: Server) -> None:
         {"symbol": "BTC/USDT", "state": "confirmed"},
         {"symbol": "BTC/USDT:USDT", "state": "not_placed"},
         {"symbol": "ETH/USDT", "state": "confirmed"},
+        {"symbol": "SOL/USDT", "state": "confirmed"},
     ]
     assert result.answers["lookups"] == [
         {"outcome": outcome} for outcome in ("failed", "found", "not_found")
