@@ -4,7 +4,8 @@ The first process dies with one order whose reply was lost, one that it never se
 rest. While nobody drives, one of these is cancelled on the exchange's pages, and one is filled in
 part. The second process reads, handles, looks up by client id and by exchange id, waits for a
 horizon and looks up again; it is killed before or after one of its calls, and a third begins anew.
-Nothing happens at the exchange meanwhile, so each of these runs must end in the very state of the uninterrupted one.
+Nothing happens at the exchange meanwhile, so each of these runs must end in the very state of the
+uninterrupted one.
 """
 
 from __future__ import annotations
