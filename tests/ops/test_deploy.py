@@ -146,8 +146,8 @@ def test_every_panel_asks_for_exported_names_and_their_labels() -> None:
             assert asked <= labels[names[0]], panel["title"]
 
 
-def test_the_three_examples_are_what_their_programs_read() -> None:
-    """promtool reads rules and settings; amtool the routing, where it is installed."""
+def test_prometheus_itself_takes_the_example() -> None:
+    """Rules and settings, by promtool."""
     promtool = shutil.which("promtool")
     if promtool is None:
         pytest.skip("promtool is not here; Debian's package prometheus has it")
@@ -156,10 +156,26 @@ def test_the_three_examples_are_what_their_programs_read() -> None:
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_alertmanager_itself_takes_the_example_and_routes_as_said() -> None:
+    """Its own tool tells of each alert whom it would tell; ours above reads the file the same."""
     amtool = shutil.which("amtool")
-    if amtool is not None:
-        done = subprocess.run(
-            [amtool, "check-config", str(DEPLOY / "alertmanager" / "alertmanager.yml")],
-            capture_output=True, text=True, check=False, timeout=60,
+    if amtool is None:
+        pytest.skip("amtool is not here; Debian's package prometheus-alertmanager has it")
+    file = DEPLOY / "alertmanager" / "alertmanager.yml"
+    checked = subprocess.run(
+        [amtool, "check-config", str(file)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    route = yaml.safe_load(file.read_text())["route"]
+    for rule in rules():
+        labels = {**rule["labels"], "alertname": rule["alert"]}
+        told = subprocess.run(
+            [
+                amtool, "config", "routes", "test", f"--config.file={file}",
+                *(f"{name}={value}" for name, value in labels.items()),
+            ],
+            capture_output=True, text=True, check=True, timeout=60,
         )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert told.stdout.strip().split(",") == receivers_of(labels, route), labels

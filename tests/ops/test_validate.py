@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from ops.processes import once
 from tradekeel.metrics import exported_names
 from tradekeel.validate import PHASES, as_html, as_json, as_markdown, validate
+from tradekeel.validate.run import _verify
 
 if TYPE_CHECKING:
     from tools.server import Server
+    from tradekeel.validate import Criterion
 
 ROOT = Path(__file__).parents[2]
 # The clusters of the suites do not wait for the disk, which the report rightly minds.
@@ -32,7 +37,10 @@ SABOTAGE = [
     ("drop policy tenant_reads on ledger.capital", {"a tenant reads capital by a policy"}),
     (
         "alter table ledger.capital drop constraint capital_available_when_active",
-        {"available is not negative when active"},
+        {
+            "available is not negative when active",
+            "probe: an active row below zero cannot be written",
+        },
     ),
     (
         "alter table lifecycle.fills disable row level security",
@@ -46,8 +54,21 @@ SABOTAGE = [
         {"our own functions cannot rewrite the journal", "append only is append only"},
     ),
     (("grant insert on lifecycle.fills to tradekeel_bridge;"
-     " grant usage on schema lifecycle to tradekeel_bridge"), {"append only is append only"}),
+     " grant usage on schema lifecycle to tradekeel_bridge"),
+     {"append only is append only", "nobody outside may write a table of ours, nor empty one"}),
     ("drop index lifecycle.intents_entry_slot_key", {"an unsettled entry holds its slot"}),
+    (
+        "drop policy tradekeel_tenant_listens on realtime.messages",
+        {"probe: one listens to one's own topic and to no other"},
+    ),
+    (
+        "grant truncate on lifecycle.orders to service_role",
+        {"nobody outside may write a table of ours, nor empty one", "append only is append only"},
+    ),
+    (
+        "alter table reconciliation.mismatches drop constraint mismatches_stopped_has_profile",
+        {"what keeps returning stops a profile"},
+    ),
     (
         "grant execute on function ops.fn_pause_everything to tradekeel_monitor",
         {"monitoring may read health and nothing else"},
@@ -73,6 +94,123 @@ def test_a_sound_database_is_green_and_each_sabotage_turns_its_line_red(
             assert red(server, name) == expected, statement
         finally:
             server.drop_database(name)
+
+
+# What takes away that for which a line looks; the rest follows from its text or its role.
+# fmt: off
+SPOILED = {
+    "row level security is on for every table with user_id":
+        "alter table lifecycle.orders disable row level security",
+    "every policy for tenants compares the caller's user id":
+        "create policy all_read on lifecycle.orders for select to authenticated using (true)",
+    "a tenant reads capital by a policy": "drop policy tenant_reads on ledger.capital",
+    "nobody outside may write a table of ours, nor empty one":
+        "grant truncate on lifecycle.fills to service_role",
+    "probe: of two tenants each reads one":
+        "create policy all_read on tenancy.profiles for select to authenticated using (true)",
+    "probe: another's profile is answered as if it were not there":
+        "create or replace function tenancy.is_own(p_entry_point text, p_user_id uuid, p_kind text,"
+        " p_object_id uuid, p_profile_id uuid) returns boolean language sql as 'select true'",
+    "probe: an argument that cannot be read is refused under its name":
+        "create or replace function meta.require_type(p_name text, p_value text, p_type text)"
+        " returns text language sql as 'select p_value'",
+    "probe: one listens to one's own topic and to no other":
+        "drop policy tradekeel_tenant_listens on realtime.messages",
+    "the database lives the acknowledged life":
+        "update meta.installation set timeline = timeline + 1",
+    "commits wait for the disk": "",
+    "probe: who holds no lease carries out nothing":
+        "update meta.error_codes set code = 'LKC09' where code = 'LKC01'",
+    "probe: more than is available is not reserved":
+        "update meta.error_codes set code = 'LGR09' where code = 'LGR01'",
+    "probe: an active row below zero cannot be written":
+        "alter table ledger.capital drop constraint capital_available_when_active",
+    "probe: a fact that breaks it is recorded and stops the profile":
+        "alter table ledger.entries add constraint entries_no_fee check (kind <> 'fee')",
+    "probe: of two processes one gets the lock, the other is told when":
+        "alter table locks.entry_locks disable row level security;"
+        " revoke all on locks.entry_locks from tradekeel_engine",
+    "probe: nobody approves what he proposed":
+        "update meta.error_codes set code = 'OPR09' where code = 'OPR02'",
+    "the schema is what was applied":
+        "insert into health.drift_results (row_count, findings, measured_at)"
+        " values (2, '[]', now())",
+    "nobody is a standing member of the owners": "grant tradekeel_owner to postgres",
+    "monitoring may read health and nothing else":
+        "grant execute on function ops.fn_pause_everything to tradekeel_monitor",
+    "counters begin at zero": "delete from health.counters",
+    "every operator call is recorded and stays so":
+        "grant update on ops.audit to tradekeel_engine",
+}
+# fmt: on
+
+
+def spoil(criterion: Criterion) -> str:
+    """A statement after which the line may not hold."""
+    if criterion.name in SPOILED:
+        return SPOILED[criterion.name]
+    if criterion.kind == "refused":
+        return f"alter role {criterion.role} superuser"
+    looked_for = re.search(r"(?:to_regproc\(|conname = |relname = )'([a-z_.]+)'", criterion.text)
+    view = re.search(r"health\.(check_\w+)", criterion.text)
+    if view is not None:
+        return f"drop view health.{view[1]}"
+    assert looked_for is not None, criterion
+    name = looked_for[1]
+    if "pg_proc" in criterion.text:
+        return f"drop function {name}"
+    if "pg_constraint" in criterion.text:
+        return (
+            "do $$ declare r record; begin for r in select conrelid::regclass as t from"
+            f" pg_constraint where conname = '{name}' and conparentid = 0"
+            " loop execute"
+            f" format('alter table %s drop constraint if exists {name}', r.t); end loop; end $$"
+        )
+    return (
+        "do $$ declare r record; begin for r in select c.oid::regclass as i, k.conname,"
+        " k.conrelid::regclass as t from pg_class as c left join pg_constraint as k"
+        f" on k.conindid = c.oid and k.contype in ('u', 'p') where c.relname = '{name}' loop"
+        " if r.conname is null then execute format('drop index %s', r.i); else execute"
+        " format('alter table %s drop constraint %I cascade', r.t, r.conname); end if;"
+        " end loop; end $$"
+    )
+
+
+def test_each_line_that_asks_the_database_turns_red_without_what_it_looks_for(
+    server: Server, database: str
+) -> None:
+    """One by one, in a transaction that is taken back."""
+    pages = ROOT / "runbooks"
+    with server.connect(database) as connection:
+        connection.autocommit = False
+        for criterion in (c for phase in PHASES for c in phase.criteria):
+            if criterion.kind in ("metric", "runbook") or criterion.name in OF_THE_SUITE:
+                continue
+            assert _verify(connection, criterion, pages, set())[0], criterion.name
+            connection.rollback()
+            connection.execute(spoil(criterion).encode())
+            with contextlib.suppress(psycopg.Error):  # which is red as well
+                holds, evidence = _verify(connection, criterion, pages, set())
+                assert not holds, (criterion.name, evidence)
+            connection.rollback()
+
+
+def test_nothing_is_left_out(server: Server, database: str) -> None:
+    """Every check view and every runbook has its line."""
+    lines = [c for phase in PHASES for c in phase.criteria]
+    with server.connect(database) as connection:
+        views = {
+            name
+            for (name,) in connection.execute(
+                "select viewname from pg_views where schemaname = 'health'"
+                " and viewname like 'check\\_%'"
+            )
+        }
+    named = {name for c in lines for name in re.findall(r"health\.(check_\w+)", c.text)}
+    assert named == views
+    pages = {page.stem for page in (ROOT / "runbooks").glob("*.md")} - {"README"}
+    assert {c.text for c in lines if c.kind == "runbook"} == pages
+    assert len({c.name for c in lines}) == len(lines)
 
 
 def test_a_missing_metric_and_a_missing_runbook_are_red(

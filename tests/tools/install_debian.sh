@@ -7,7 +7,7 @@ set -euo pipefail
 packages=(
   postgresql-15 postgresql-client-15 postgresql-15-pgtap postgresql-15-plpgsql-check
   spin gcc libc6-dev # the model of tests/model
-  prometheus # promtool and a server to scrape: tests/ops
+  prometheus prometheus-alertmanager # promtool, amtool and a server to scrape: tests/ops
   chromium chromium-driver # the console as a person sees it: tests/console
 )
 # PostgREST and supabase-js of tests/api come by npm, Debian's or whichever is there already.

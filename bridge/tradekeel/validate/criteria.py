@@ -3,6 +3,9 @@
 Four kinds of evidence. `query`: a statement whose first column is true and whose second says what
 was found. `refused`: a statement, as a role, in a transaction that is rolled back, which has to end
 with a SQLSTATE. `metric`: a name that is exported. `runbook`: a page that is there.
+
+A probe is a query or a refusal on `STAGE`: two tenants who exist only in that transaction. A query
+may have statements before it, each ended by a semicolon and a new line.
 """
 
 from dataclasses import dataclass, field
@@ -11,13 +14,18 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Criterion:
-    """One line of the report. `text` is the query, statement, metric or page."""
+    """One line of the report. `text` is the query, statement, metric or page.
+
+    `role`: who asks, the connected login where empty. `is_staged`: the two tenants are there, and
+    a tenant asks as the first of them.
+    """
 
     name: str
     kind: Literal["query", "refused", "metric", "runbook"]
     text: str
     role: str = ""
     sqlstate: str = ""
+    is_staged: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,26 @@ def _refused(what: str, role: str, statement: str, sqlstate: str = "42501") -> C
     return Criterion(what, "refused", statement, role, sqlstate)
 
 
+# Two tenants with an account, a profile and 100 USDT each. Their ids are nobody's.
+FIRST, SECOND = (f"7ade{n}eef-0000-4000-8000-000000000001" for n in (1, 2))
+_TOKENS = tuple(f"7ade{n}eef-0000-4000-8000-000000000009" for n in (1, 2))
+STAGE = f"""
+select ops.fn_create_user(u.id),
+       ops.fn_create_account(u.id, u.id, 'binance', 'spot', 'one_way', 'env:NONE', 'report'),
+       ops.fn_create_profile(u.id, u.id, u.id, 'validation', 'USDT', 5, 50, 1),
+       ops.fn_allocate_capital(u.id, u.id, u.id, 100)
+  from (values ('{FIRST}'::uuid), ('{SECOND}'::uuid)) as u (id)
+"""
+
+
+def _probe(what: str, role: str, query: str) -> Criterion:
+    return Criterion(what, "query", query, role, is_staged=True)
+
+
+def _probe_refused(what: str, role: str, statement: str, sqlstate: str) -> Criterion:
+    return Criterion(what, "refused", statement, role, sqlstate, is_staged=True)
+
+
 _OURS = "('tenancy', 'ledger', 'lifecycle', 'locks', 'reconciliation', 'health', 'ops')"
 
 PHASES = (
@@ -118,10 +146,58 @@ PHASES = (
             _refused("anon reads nothing", "anon", "select from ledger.capital"),
             _refused("service_role writes nothing", "service_role",
                      "insert into ledger.entries default values"),
+            Criterion(
+                "nobody outside may write a table of ours, nor empty one", "query",
+                "select count(*) > 500 and not bool_or(x.may), count(*) || ' rights looked at,"
+                " held: ' || coalesce(string_agg(x.name, ', ') filter (where x.may), 'none')"
+                " from (select c.oid::regclass || ' ' || r.name || ' ' || k.name as name,"
+                " has_table_privilege(r.name, c.oid, k.name) as may"
+                " from pg_catalog.pg_class as c"
+                " join pg_catalog.pg_namespace as n on n.oid = c.relnamespace"
+                " cross join unnest(array['anon', 'authenticated', 'service_role',"
+                " 'tradekeel_bridge', 'tradekeel_operator', 'tradekeel_auditor',"
+                " 'tradekeel_monitor']) as r (name)"
+                " cross join unnest(array['insert', 'update', 'delete', 'truncate']) as k (name)"
+                f" where n.nspname in {_OURS} and c.relkind in ('r', 'p')"
+                " and to_regrole(r.name) is not null) as x",
+            ),
+            _probe(
+                "probe: of two tenants each reads one", "authenticated",
+                f"select count(*) = 1 and bool_and(p.user_id = '{FIRST}'), count(*) || ' read'"
+                f" from api.profiles as p where p.user_id in ('{FIRST}', '{SECOND}')",
+            ),
+            _probe(
+                "probe: another's profile is answered as if it were not there", "authenticated",
+                f"select api.fn_resume_profile('{SECOND}', '{SECOND}', 'validation') is null"
+                " and current_setting('response.status') = '404', 'answered '"
+                " || current_setting('response.status') || ' and recorded'",
+            ),
+            _probe_refused(
+                "probe: an argument that cannot be read is refused under its name",
+                "authenticated", f"select api.fn_cancel_signal('{FIRST}', '{FIRST}', 'v', 'x')",
+                "LCR01",
+            ),
+            _probe(
+                "probe: one listens to one's own topic and to no other", "tradekeel_bridge",
+                "select not c.is_there or o.is_allowed and not t.is_allowed,"
+                " case when not c.is_there"
+                " then 'no live updates here: there is no realtime.messages'"
+                " else 'own ' || o.is_allowed || ', another''s ' || t.is_allowed end"
+                " from (select current_setting('request.jwt.claims')::jsonb as claims,"
+                " exists (select from pg_catalog.pg_class as k join pg_catalog.pg_namespace as n"
+                " on n.oid = k.relnamespace where n.nspname = 'realtime'"
+                " and k.relname = 'messages') as is_there) as c"
+                f" cross join lateral engine.fn_join_topic(c.claims, 'user:{FIRST}') as o"
+                f" cross join lateral engine.fn_join_topic(c.claims, 'user:{SECOND}') as t",
+            ),
+            _function("engine.fn_read_broadcasts", "live updates are read by an entry point"),
+            _refused("an operator resolves no credentials", "tradekeel_operator",
+                     "select engine.fn_read_vault('x')"),
             _constraint("broadcasts_payload_names_its_user", "a broadcast names its user"),
             _check("isolation_rls_enabled", "check view of row level security is empty"),
             _check("isolation_view_invoker", "check view of views is empty"),
-            _metric("tradekeel_tenant_breaches_total"), _runbook("tenant-isolation"),
+            _metric("tradekeel_tenant_breaches_total"),
+            _metric("tradekeel_gateway_events_refused_total"), _runbook("tenant-isolation"),
         ),
     ),
     Phase(
@@ -141,6 +217,11 @@ PHASES = (
                       " || current_setting('synchronous_commit')"),
             _constraint("account_leases_ready_is_proved", "readiness is proved or not there"),
             _function("engine.fn_begin_reconciliation", "reconciliation is an entry point"),
+            _probe_refused(
+                "probe: who holds no lease carries out nothing", "tradekeel_bridge",
+                "select engine.fn_claim_signals("
+                f"'{FIRST}', '{FIRST}', '{_TOKENS[0]}', 1, 10)", "LKC01",
+            ),
             _check("durability_same_life", "check view of the life is empty"),
             _metric("tradekeel_accounts_ready"), _metric("tradekeel_database_same_life"),
             _runbook("restart-recovery"), _runbook("restore-from-backup"),
@@ -159,6 +240,26 @@ PHASES = (
             _constraint("capital_scale_is_bounded", "their scale is bounded"),
             _constraint("reservations_never_give_more_than_taken",
                         "a reservation gives back no more than it took"),
+            _probe_refused(
+                "probe: more than is available is not reserved", "tradekeel_engine",
+                f"select ledger.post('{FIRST}', '{FIRST}', 'reserve', 'validation', 0, 101, 0, 0,"
+                " false, now(), '{}')", "LGR01",
+            ),
+            _probe_refused(
+                "probe: an active row below zero cannot be written", "tradekeel_engine",
+                "update ledger.capital as c set realized_pnl = -101"
+                f" where c.user_id = '{FIRST}'", "23514",
+            ),
+            _probe(
+                "probe: a fact that breaks it is recorded and stops the profile",
+                "tradekeel_engine",
+                f"select ledger.post('{FIRST}', '{FIRST}', 'fee',"
+                f" 'income:{FIRST}', 0, 0, 0, -101,"
+                " true, now(), '{}');\n"
+                "select c.trading_state = 'breached' and c.available = -1, c.trading_state"
+                f" || ', available ' || c.available from ledger.capital as c"
+                f" where c.user_id = '{FIRST}'",
+            ),
             _refused("the bridge cannot write capital", "tradekeel_bridge",
                      "update ledger.capital set allocated = 1"),
             _refused("an operator cannot write the journal", "tradekeel_operator",
@@ -196,6 +297,7 @@ PHASES = (
                              "lifecycle_confirmed_has_order", "honesty_not_placed_has_evidence",
                              "honesty_unresolved_keeps_reservation")
             ),
+            _check("honesty_unresolved_is_young", "no unknown send is old"),
             _refused("the bridge cannot write fills", "tradekeel_bridge",
                      "insert into lifecycle.fills default values"),
             _metric("tradekeel_attempts_unresolved"),
@@ -214,8 +316,12 @@ PHASES = (
             _index("runs_one_live_key", "one run at a time an account"),
             _constraint("mismatches_accepted_is_explained", "who accepts is on record"),
             _function("engine.fn_reconcile", "a reading is handed in by an entry point"),
+            _function("ops.fn_plan_reconciliation", "what a run would do can be seen before"),
+            _function("ops.fn_release_quarantine", "an order whose attempt was lost is released"),
+            _constraint("mismatches_stopped_has_profile", "what keeps returning stops a profile"),
             _check("convergence_mismatches_are_young", "no mismatch is old"),
             _metric("tradekeel_mismatches_open"),
+            _metric("tradekeel_mismatches_stopped"),
             _metric("tradekeel_reconciliation_unmeasured_total"),
             _runbook("reconciliation"), _runbook("exchange-outage"),
         ),
@@ -232,6 +338,21 @@ PHASES = (
             _index("positions_one_open_key", "one open position a symbol and side"),
             _constraint("entry_locks_term_is_positive", "entry locks have terms"),
             _constraint("account_leases_term_is_positive", "leases have terms"),
+            _probe(
+                "probe: of two processes one gets the lock, the other is told when",
+                "tradekeel_bridge",
+                "select a.is_acquired and not b.is_acquired, 'first ' || a.is_acquired"
+                " || ', second ' || b.is_acquired from engine.fn_acquire_entry_lock("
+                f"'{FIRST}', '{FIRST}', 'BTC/USDT', '{_TOKENS[0]}', 60) as a"
+                f" cross join lateral engine.fn_acquire_entry_lock('{FIRST}', '{FIRST}',"
+                f" 'BTC/USDT', case when a.is_acquired then '{_TOKENS[1]}'::uuid end, 60) as b",
+            ),
+            _probe_refused(
+                "probe: nobody approves what he proposed", "tradekeel_operator",
+                f"select ops.fn_approve_change('{FIRST}', ops.fn_propose_correction("
+                f"'{FIRST}', '{FIRST}', 1, 'validation'))", "OPR02",
+            ),
+            _function("ops.fn_pause_everything", "the kill switch is one function"),
             _check("exclusivity_one_unsettled_entry", "no second entry"),
             _check("exclusivity_holdings_are_claimed", "holdings are claimed"),
             _constraint("change_requests_two_persons", "a repair needs two persons"),
@@ -282,9 +403,10 @@ PHASES = (
                      "select ops.fn_read_status()"),
             *(_metric(f"tradekeel_{name}") for name in
               ("up", "loop_stuck", "instances_running", "check_rows", "unmeasured_total",
-               "drift_objects")),
-            _runbook("schema-drift"), _runbook("loop-health"), _runbook("upgrade"),
-            _runbook("credential-compromise"),
+               "drift_objects", "gateway_read_age_seconds", "gateway_dropped_total",
+               "broadcasts_unsent_total")),
+            _runbook("live-updates"), _runbook("schema-drift"), _runbook("loop-health"),
+            _runbook("upgrade"), _runbook("credential-compromise"),
         ),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from psycopg import sql
 from tradekeel.applier.catalog import OUR_ROLES
 from tradekeel.dbtree import database_folder
 from tradekeel.metrics import exported_names
-from tradekeel.validate.criteria import PHASES, Criterion
+from tradekeel.validate.criteria import FIRST, PHASES, STAGE, Criterion
 from tradekeel.validate.report import Finding
 
 LIMIT = "60s"
@@ -80,17 +80,26 @@ def _verify(
         holds = page.is_file() and "## How to recover" in page.read_text(encoding="utf-8")
         return holds, f"runbooks/{page.name} is {'' if holds else 'not '}there"
     connection.execute("select pg_catalog.set_config('statement_timeout', %s, true)", [LIMIT])
+    if criterion.is_staged:
+        connection.execute("set local role tradekeel_operator")
+        connection.execute(STAGE.encode())
+        connection.execute("reset role")
+        claims = f'{{"sub": "{FIRST}", "role": "authenticated"}}'
+        connection.execute("select pg_catalog.set_config('request.jwt.claims', %s, true)", [claims])
+    if criterion.role:
+        connection.execute(sql.SQL("set local role {}").format(sql.Identifier(criterion.role)))
     if criterion.kind == "refused":
         return _refusal(connection, criterion)
-    row = connection.execute(criterion.text.encode()).fetchone()
+    *before, query = criterion.text.split(";\n")
+    for statement in before:
+        connection.execute(statement.encode())
+    row = connection.execute(query.encode()).fetchone()
     return row is not None and row[0] is True, str(row[1]) if row else "no answer"
 
 
 def _refusal(
     connection: psycopg.Connection[tuple[object, ...]], criterion: Criterion
 ) -> tuple[bool, str]:
-    role = sql.SQL("set local role {}").format(sql.Identifier(criterion.role))
-    connection.execute(role)
     try:
         connection.execute(criterion.text.encode())
     except psycopg.Error as error:
