@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from uuid import UUID
 
 import typer
 
@@ -330,6 +331,32 @@ def status(url: Url = None, as_json: Json = False) -> None:
 
 
 @app.command(epilog=EXIT_HELP)
+def plan(
+    user: Annotated[UUID, typer.Argument(help="The account's user.")],
+    account: Annotated[UUID, typer.Argument(help="The account.")],
+    document: Annotated[
+        Path | None,
+        typer.Option(help="A reading to plan from, as JSON, instead of the newest stored one."),
+    ] = None,
+    url: Url = None,
+    as_json: Json = False,
+) -> None:
+    """What a reconciliation of an account would do, changing nothing; exit 1 if it would do any.
+
+    For a login in role tradekeel_operator.
+    """
+    from tradekeel.planning import has_findings, read_plan, show
+
+    reading = None if document is None else _json_file(document)
+    rows = read_plan(_operators_database(url), str(user), str(account), reading)
+    if as_json:
+        _print_json(rows)
+    else:
+        show(rows)
+    _exit_if(has_findings(rows))
+
+
+@app.command(epilog=EXIT_HELP)
 def watch(
     url: Url = None,
     seconds: Annotated[float, typer.Option(min=0.2, max=3600, help="How often to read.")] = 2.0,
@@ -482,6 +509,14 @@ def _describe(event: "Event") -> str:
     if event.action == "retrying":
         return f"again: {event.path} ({event.detail})"
     return f"applying {event.path}"
+
+
+def _json_file(path: Path) -> Any:
+    """What a file says. Ends the command when it cannot be read as JSON."""
+    try:
+        return json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        _fail(f"{path}: {error}")
 
 
 def _print_json(value: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:

@@ -7,7 +7,7 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_user constant uuid := p_account.user_id;
-  v_token constant uuid := gen_random_uuid();
+  v_token uuid;
   v_result jsonb;
   v_lease_term bigint;
   v_profile_id uuid;
@@ -18,14 +18,8 @@ begin
     perform from reconciliation.locks as l
       where l.user_id = v_user and l.account_id = p_account.account_id
         for no key update;
-    insert into locks.account_leases as l
-      (user_id, account_id, owner_token, instance_id, term, epoch, acquired_at, expires_at)
-    values (v_user, p_account.account_id, v_token, v_token, 1, meta.current_epoch(), v_now,
-      v_now + interval '1 hour')
-    on conflict (user_id, account_id) do update
-       set owner_token = excluded.owner_token, epoch = excluded.epoch,
-           expires_at = excluded.expires_at
-    returning l.term into v_lease_term;
+    select d.owner_token, d.term into v_token, v_lease_term
+      from reconciliation.play_as(v_user, p_account.account_id) as d;
     select b.* into r
       from engine.fn_begin_reconciliation(
         v_user, p_account.account_id, v_token, v_lease_term, 600) as b;
@@ -63,7 +57,7 @@ grant execute on function reconciliation.play_run(
 comment on function reconciliation.play_run(tenancy.exchange_accounts, jsonb, timestamptz) is
 'Play a whole run over a reading, by the entry points that the bridge calls, write down what it did,
 and take everything back: all of it is one subtransaction that ends in RCC02, which is caught here
-and nowhere else. It plays as the driver of the account, whoever that is; its locks end with it.
+and nowhere else. It plays as the driver of the account (play_as); its locks end with it.
 Look-ups are answered by not found, since nobody is there to ask. p_started_at is when the reading
-began, null for now. Returns what describe_play says. Errors, in order: RCR01, RCC02 (never leaves
-this function).';
+began, null for now. Returns what describe_play says. Errors, in order: LKC01
+the driver changed meanwhile, RCR01, RCC02 (never leaves this function).';
