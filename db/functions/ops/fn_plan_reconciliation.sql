@@ -38,5 +38,5 @@ has the age of the reading, the account''s state before and after, incidents), t
 mismatch: evidence, action, journal entries and what moves in positions. Look-ups are played as not
 found, and their rows say so. A reading that was judged already counts for nothing new, and nothing
 is judged that changed since. While it plays, runs of the account wait, and from when a profile is
-handled what changes that profile; the lease of its driver goes on. Errors, in order: TNR01, RCC03 no
-complete reading is stored, LKC01 the driver changed meanwhile, RCR01.';
+handled what changes that profile; the lease of its driver goes on. Errors, in order: TNR01, RCC03
+no complete reading is stored, LKC01 the driver changed meanwhile, RCR01.';
