@@ -10,9 +10,12 @@ begin
     when p_mismatch.kind like 'position\_%' then
       not reconciliation.is_symbol_moving(p_run, p_mismatch.detail ->> 'symbol')
       and not reconciliation.is_position_unreadable(p_run, p_mismatch.detail ->> 'symbol')
-    when p_mismatch.kind = 'balance_shortfall' then not exists (
-      select from reconciliation.account_holdings(p_run) as h
-       where h.currency = p_mismatch.detail ->> 'currency' and h.is_moving
+    when p_mismatch.kind = 'balance_shortfall' then not (
+      reconciliation.is_currency_moving(p_run, p_mismatch.detail ->> 'currency')
+      and exists (
+        select from reconciliation.held_by_account(p_run) as h
+         where h.currency = p_mismatch.detail ->> 'currency'
+      )
     ) and not exists (
       select from reconciliation.latest_snapshots as s
        where s.user_id = p_run.user_id and s.account_id = p_run.account_id

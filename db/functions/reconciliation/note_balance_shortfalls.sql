@@ -13,15 +13,16 @@ begin
   end if;
   for d in
     select h.currency, h.quantity as ours, coalesce(b.total, 0) as theirs
-      from reconciliation.account_holdings(p_run) as h
+      from reconciliation.held_by_account(p_run) as h
       left join reconciliation.latest_snapshots as s
         on s.user_id = p_run.user_id and s.account_id = p_run.account_id
            and s.part = 'balances'
       left join lateral reconciliation.normalise_balances(s.document) as b
         on b.currency = h.currency
-     where h.quantity > coalesce(b.total, 0) and not h.is_moving
+     where h.quantity > coalesce(b.total, 0)
        and not coalesce(s.document -> 'unreadable' ? h.currency, false)
   loop
+    continue when reconciliation.is_currency_moving(p_run, d.currency);
     if reconciliation.note_mismatch(
       p_run.user_id, p_run.account_id, null, p_run.run_id, 'balance_shortfall',
       'currency:' || d.currency, jsonb_build_object(

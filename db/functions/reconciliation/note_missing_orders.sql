@@ -5,16 +5,22 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
-  v_missing constant uuid[] := reconciliation.find_missing_orders(p_run);
-  v_is_mass constant boolean := cardinality(v_missing) >= meta.setting('mass_missing_count');
+  v_missing uuid[];
+  v_is_any_back boolean;
+  v_is_mass boolean;
 begin
   if not reconciliation.is_part_complete(p_run, 'open_orders') then
     return;
   end if;
-  update lifecycle.orders as o
-     set absent_count = 0, absent_at = null
-   where o.user_id = p_run.user_id and o.account_id = p_run.account_id
-     and o.settled_at is null and o.absent_count > 0 and o.order_id <> all (v_missing);
+  select f.missing, f.is_any_back into v_missing, v_is_any_back
+    from reconciliation.find_absent_orders(p_run) as f;
+  v_is_mass := cardinality(v_missing) >= meta.setting('mass_missing_count');
+  if v_is_any_back then
+    update lifecycle.orders as o
+       set absent_count = 0, absent_at = null
+     where o.user_id = p_run.user_id and o.account_id = p_run.account_id
+       and o.settled_at is null and o.absent_count > 0 and o.order_id <> all (v_missing);
+  end if;
   if v_missing = '{}' then
     return;
   end if;

@@ -7,9 +7,11 @@ as $$
 declare
   v_shape constant text := case p_part when 'balances' then 'object' else 'array' end;
 begin
+  -- A path looks at the rows where they are; an arrow would copy all of them.
   if jsonb_typeof(p_value) is distinct from 'object'
-     or jsonb_typeof(p_value -> 'is_complete') is distinct from 'boolean'
-     or jsonb_typeof(p_value -> 'rows') is distinct from v_shape
+     or jsonb_path_match(
+       p_value, 'strict $.is_complete.type() == "boolean" && $.rows.type() == $shape',
+       jsonb_build_object('shape', v_shape), true) is not true
      or p_part = 'balances' and exists (
        select from (values ('free'), ('used'), ('total')) as p (part)
         where jsonb_typeof(p_value -> 'rows' -> p.part) not in ('object', 'null')

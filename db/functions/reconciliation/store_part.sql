@@ -25,13 +25,14 @@ begin
                when 'object' then v_rows -> p.part else '{}' end) as k (name)
     ) + jsonb_array_length(coalesce(v_rows -> 'unreadable', '[]'));
   else
-    v_rows := p_value -> 'rows';
-    v_count := jsonb_array_length(v_rows);
     if p_part = 'open_orders' then
       select f.rest, f.unchanged_order_ids, f.unchanged_hashes
         into v_rows, v_unchanged, v_hashes
-        from reconciliation.sift_orders(p_run, v_rows) as f;
+        from reconciliation.sift_orders(p_run, p_value -> 'rows') as f;
+    else
+      v_rows := p_value -> 'rows';
     end if;
+    v_count := cardinality(v_unchanged) + jsonb_array_length(v_rows);
     v_rows := reconciliation.quarantine_rows(p_run, p_part, v_rows);
     v_is_read := v_is_read and not v_rows @> '[null]';
     v_rows := jsonb_path_query_array(v_rows, '$[*] ? (@ != null)');
