@@ -14,7 +14,7 @@ begin
     from locks.account_leases as l
    where l.owner_token is not null and l.expires_at > p_now and l.acquired_at < v_stuck_at;
   with turns as (
-    select o.loop, o.interval_seconds, o.succeeded_at,
+    select o.loop, o.interval_length, o.succeeded_at,
            greatest(o.succeeded_at, l.acquired_at) as good_at,
            greatest(o.started_at, o.succeeded_at, o.failed_at, l.acquired_at) as turned_at,
            o.failed_at > o.succeeded_at or o.failed_at is not null and o.succeeded_at is null
@@ -22,21 +22,15 @@ begin
       from locks.account_leases as l
       join health.loops as o on o.user_id = l.user_id and o.account_id = l.account_id
      where l.owner_token is not null and l.expires_at > p_now
-  ), alike as (
-    select t.loop, t.interval_seconds, count(*) as accounts,
-           count(*) filter (where t.turned_at < v_stuck_at
-             and t.turned_at < v_stuck_at - t.interval_seconds * interval '1 second'
-           ) as stuck,
-           count(*) filter (where t.is_failing) as failing,
-           max(t.succeeded_at) as succeeded_at, min(t.good_at) as good_at
-      from turns as t
-     group by t.loop, t.interval_seconds
   ), summed as (
-    select a.loop, sum(a.accounts) as accounts, sum(a.stuck) as stuck, sum(a.failing) as failing,
-           max(a.succeeded_at) as succeeded_at, min(a.good_at) as good_at,
-           max(a.interval_seconds) as interval_seconds
-      from alike as a
-     group by a.loop
+    select t.loop, count(*) as accounts,
+           count(*) filter (where t.turned_at < v_stuck_at
+             and t.turned_at < v_stuck_at - t.interval_length) as stuck,
+           count(*) filter (where t.is_failing) as failing,
+           max(t.succeeded_at) as succeeded_at, min(t.good_at) as good_at,
+           trim_scale(extract(epoch from max(t.interval_length))) as interval_seconds
+      from turns as t
+     group by t.loop
   ), known as (
     select n.loop, coalesce(s.accounts, 0) as accounts, coalesce(s.failing, 0) as failing,
            coalesce(s.stuck, 0) + greatest(0, v_old_count - coalesce(s.accounts, 0)) as stuck,
