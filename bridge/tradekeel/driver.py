@@ -303,15 +303,22 @@ class AccountDriver:
         for request in await self._engine.apply_requests(
             *self.ids, self._identity.owner_token, lease.term, SIGNALS_AT_ONCE
         ):
-            self._log.info("request closed", kind=request.kind, outcome=request.outcome)
+            self._log.info(
+                "request closed",
+                profile=str(request.profile_id),
+                request=request.request_id,
+                kind=request.kind,
+                outcome=request.outcome,
+            )
         signals = await self._engine.claim_signals(
             *self.ids, self._identity.owner_token, lease.term, SIGNALS_AT_ONCE
         )
         if signals:  # exits need no reconciliation, but whose account and whose clock it is they do
             await self._load()
         for signal in signals:
+            asked_at = Moment.now()
             try:
-                await self._carry_out(signal, lease)
+                await self._carry_out(signal, lease, asked_at)
             except EngineError as error:
                 state = await self._engine.refuse_signal(
                     self._account.user_id,
@@ -319,14 +326,36 @@ class AccountDriver:
                     self._identity.owner_token,
                     error.sqlstate,
                 )
-                self._log.info("signal not done", error=str(error), symbol=signal.symbol, now=state)
+                self._log.info(
+                    "signal not done",
+                    profile=str(signal.profile_id),
+                    signal=str(signal.signal_id),
+                    kind=signal.kind,
+                    symbol=signal.symbol,
+                    error=str(error),
+                    now=state,
+                    ms=round(asked_at.elapsed() * 1000),
+                )
 
-    async def _carry_out(self, signal: Signal, lease: Lease) -> None:
-        asked_at = Moment.now()
+    async def _carry_out(self, signal: Signal, lease: Lease, asked_at: Moment) -> None:
         begin = {"entry": self._begin_entry, "exit": self._begin_exit}[signal.kind]
         attempt = await begin(signal, lease)
         if attempt is not None:
+            self._log_begun(attempt, signal.profile_id, asked_at)
             await self._send(attempt, signal.profile_id, asked_at)
+
+    def _log_begun(self, attempt: Attempt, profile_id: UUID, asked_at: Moment) -> None:
+        self._log.info(
+            "begun",
+            profile=str(profile_id),
+            kind=attempt.kind,
+            symbol=attempt.symbol,
+            side=attempt.side,
+            quantity=_plain(attempt.quantity),
+            intent=str(attempt.intent_id),
+            attempt=str(attempt.attempt_id),
+            ms=round(asked_at.elapsed() * 1000),
+        )
 
     async def _send(self, attempt: Attempt, profile_id: UUID, asked_at: Moment) -> None:
         """Send an attempt if this process may, and record what became of it."""
@@ -455,6 +484,7 @@ class AccountDriver:
     async def _cancel(self, action: Action, lease: Lease) -> None:
         if action.order_id is None:
             return
+        asked_at = Moment.now()
         cancel = await self._engine.begin_cancel(
             self._account.user_id,
             action.order_id,
@@ -475,9 +505,17 @@ class AccountDriver:
         outcome = CANCEL_OUTCOMES.get(
             error.get("error_class", ""), CANCEL_OUTCOMES[answer["outcome"]]
         )
-        self._log.info("cancel sent", symbol=cancel.symbol, outcome=outcome, reason=action.reason)
         await self._engine.record_cancel(
             self._account.user_id, cancel.cancel_id, self._identity.owner_token, outcome, error
+        )
+        self._log.info(
+            "cancel sent",
+            profile=str(action.profile_id),
+            order=str(action.order_id),
+            symbol=cancel.symbol,
+            outcome=outcome,
+            reason=action.reason,
+            ms=round(asked_at.elapsed() * 1000),
         )
 
     async def _protective_exit(self, action: Action, lease: Lease) -> None:
@@ -491,6 +529,7 @@ class AccountDriver:
             self._identity.owner_token,
             lease.term,
         )
+        self._log_begun(attempt, action.profile_id, asked_at)
         await self._send(attempt, action.profile_id, asked_at)
 
     async def _record_accepted(self, attempt: Attempt, answer: CallAnswer) -> Persisted | str:

@@ -90,6 +90,20 @@ class ClosedRequest:
 
 
 @dataclass(frozen=True)
+class LifecycleStep:
+    """One event of a profile; without `event`, where the profile stands. Payload as in the outbox.
+
+    `since_begin_ms`: how long after the begin of its intent, None for what has no intent.
+    """
+
+    profile_id: UUID
+    event_seq: int
+    event: str | None
+    payload: dict[str, Any] | None
+    since_begin_ms: int | None
+
+
+@dataclass(frozen=True)
 class Signal:
     """One request of a tenant that this process is to carry out."""
 
@@ -382,6 +396,14 @@ class Engine:
     async def list_accounts(self) -> list[Account]:
         """Every account that a bridge may drive."""
         return await self._rows(Account, "fn_list_accounts")
+
+    async def list_steps(
+        self, user_id: UUID, account_id: UUID, known: dict[UUID, int]
+    ) -> list[LifecycleStep]:
+        """What happened to an account's profiles after these numbers. Raises EngineError."""
+        return await self._rows(
+            LifecycleStep, "fn_list_steps", user_id, account_id, list(known), list(known.values())
+        )
 
     async def read_vault(self, user_id: UUID, account_id: UUID) -> str:
         """Read the credentials of an account whose reference is vault:NAME."""

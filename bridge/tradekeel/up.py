@@ -33,6 +33,7 @@ from tradekeel.gateway import PATH, Gateway, routes, running
 from tradekeel.health_server import AddressError, HealthPage, bind, serving
 from tradekeel.logs import register_secrets
 from tradekeel.settings import DEFAULT_HTTP_ADDRESS, Settings, start_embedded
+from tradekeel.telling import telling
 from tradekeel.watching import watching
 
 log = structlog.get_logger(__name__)
@@ -68,6 +69,15 @@ class Bridge:
         self._stopping = asyncio.Event()
         self._drivers: dict[tuple[uuid.UUID, uuid.UUID], AccountDriver] = {}
         self._tasks: dict[tuple[uuid.UUID, uuid.UUID], list[asyncio.Task[None]]] = {}
+
+    @property
+    def instance_id(self) -> uuid.UUID:
+        """Of this process."""
+        return self._identity.instance_id
+
+    def driven(self) -> list[tuple[uuid.UUID, uuid.UUID]]:
+        """User and account of each account that this process drives now."""
+        return [ids for ids, driver in self._drivers.items() if driver.is_driving]
 
     def stop(self) -> None:
         """Begin no more; what is under way ends."""
@@ -354,4 +364,5 @@ async def run_bridge(settings: Settings) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, bridge.stop)
-        await bridge.run()
+        async with telling(engine, bridge.instance_id, bridge.driven):
+            await bridge.run()

@@ -262,6 +262,9 @@ select * from engine.fn_join_topic(
 select * from engine.fn_read_broadcasts(array[fixture.user_id({n}), fixture.user_id({n})],
   array[null, fixture.profile_id({n})], array[null, 1]::bigint[], 100)
 
+select * from engine.fn_list_steps(fixture.user_id({n}), fixture.account_id({n}),
+  array[fixture.profile_id({n})], '{1}')
+
 select * from engine.fn_replay_broadcasts(fixture.user_id({n}), null, 100)
 
 select engine.fn_refuse_broadcast(fixture.user_id({n}), fixture.profile_id({n}), 1)
