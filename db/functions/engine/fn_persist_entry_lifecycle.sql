@@ -8,10 +8,23 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_attempt constant lifecycle.attempts :=
-    lifecycle.require_attempt(p_user_id, p_attempt_id, 'entry');
+  v_fill constant lifecycle.plain_fill := lifecycle.read_plain_fill(p_order, p_trades);
+  v_plan lifecycle.fill_plan;
+  v_attempt lifecycle.attempts;
   v_order_id uuid;
 begin
+  if v_fill.exchange_order_id is not null then
+    v_plan := lifecycle.plan_fill(p_user_id, p_attempt_id, 'entry', v_fill);
+    if v_plan.order_id is not null and lifecycle.write_filled_order(
+         p_user_id, p_attempt_id, 'entry', v_fill, v_plan, p_trades) then
+      perform lifecycle.write_entry_fill(p_user_id, p_attempt_id, v_fill, v_plan);
+      return query
+      select v_plan.order_id, 'confirmed', 'closed', v_fill.filled, v_fill.cost,
+             v_plan.position_id, false, false;
+      return;
+    end if;
+  end if;
+  v_attempt := lifecycle.require_attempt(p_user_id, p_attempt_id, 'entry');
   v_order_id := lifecycle.persist_attempt_order(
     v_attempt, p_order, meta.read_array(jsonb_build_object('trades', p_trades), 'trades'),
     v_attempt.created_at);

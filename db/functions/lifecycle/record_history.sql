@@ -5,21 +5,7 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 begin
-  if p_position.realized_pnl < 0 then
-    update ledger.capital as c
-       set last_loss_at = greatest(c.last_loss_at, p_position.closed_at)
-     where c.user_id = p_position.user_id and c.profile_id = p_position.profile_id;
-  end if;
-  insert into lifecycle.trade_history (
-    user_id, position_id, revision, profile_id, symbol, side, entered_quantity,
-    entered_notional, exited_quantity, exited_notional, realized_pnl, fees_quote, opened_at,
-    closed_at
-  ) values (
-    p_position.user_id, p_position.position_id, p_position.revision, p_position.profile_id,
-    p_position.symbol, p_position.side, p_position.entered_quantity,
-    p_position.entered_notional, p_position.exited_quantity, p_position.exited_notional,
-    p_position.realized_pnl, p_position.fees_quote, p_position.opened_at, p_position.closed_at
-  );
+  perform lifecycle.write_history(p_position);
   perform tenancy.broadcast(
     p_position.user_id, p_position.profile_id, 'position_closed', jsonb_build_object(
       'position_id', p_position.position_id, 'symbol', p_position.symbol,

@@ -13,7 +13,8 @@ select is_empty(
       p.prosqlbody is not null
       and f.name in (
         'ledger.round_amount', 'lifecycle.entry_margin', 'lifecycle.entry_notional',
-        'lifecycle.fee_kind', 'lifecycle.is_plain_entry', 'lifecycle.is_plain_for_market',
+        'lifecycle.describe_closed', 'lifecycle.describe_filled', 'lifecycle.fee_kind',
+        'lifecycle.is_plain_entry', 'lifecycle.is_plain_fill', 'lifecycle.is_plain_for_market',
         'lifecycle.is_plain_request', 'lifecycle.is_plain_trade',
         'lifecycle.normalise_status', 'reconciliation.is_plain_amount',
         'reconciliation.is_plain_moment', 'reconciliation.is_plain_order',
