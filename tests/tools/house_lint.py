@@ -227,7 +227,7 @@ def _migration_file(path: Path, sql: str) -> Iterator[tuple[int, str]]:
             r"\bcreate\s+type\s+[\w.]+\s+as\s+enum\b": "no enums: text with a named CHECK",
             r"\bcreate\s+(or\s+replace\s+)?(constraint\s+)?trigger\b": "no triggers",
             r"\b(float[48]?|real|double\s+precision)\b": "no floating point",
-            r"\btimestamp\b(?!tz)": "timestamptz",
+            r"(?<!\")\btimestamp\b(?!tz)": "timestamptz",
             r"\breferences\s+auth\.": "no foreign key to schema auth",
         },
         1,

@@ -98,7 +98,7 @@ returns lifecycle.plain_fill language plpgsql as 'begin return null; end';
 set local role tradekeel_bridge;
 select lives_ok($$ select pg_temp.live(2, 'spot') $$, 'check by check on spot');
 select lives_ok($$ select pg_temp.live(4, 'swap') $$, 'check by check on swaps');
-select lives_ok($$ select pg_temp.pay_in_base(6) $$, 'check by check with a fee in base and a loss');
+select lives_ok($$ select pg_temp.pay_in_base(6) $$, 'check by check with a fee in base');
 reset role;
 
 select is(

@@ -4,11 +4,11 @@
 create type lifecycle.plain_order as (
   id text, "clientOrderId" text, symbol text, side text, type text, "timeInForce" text,
   price numeric, filled numeric, cost numeric, average numeric, status text, "rawStatus" text,
-  timestamp text, "lastUpdateTimestamp" text, "lastTradeTimestamp" text
+  "timestamp" text, "lastUpdateTimestamp" text, "lastTradeTimestamp" text
 );
 create type lifecycle.plain_trade as (
   id text, "order" text, symbol text, side text, "takerOrMaker" text, price numeric,
-  amount numeric, cost numeric, fee jsonb, fees jsonb, timestamp text
+  amount numeric, cost numeric, fee jsonb, fees jsonb, "timestamp" text
 );
 -- What the two documents say together.
 create type lifecycle.plain_fill as (
