@@ -10,6 +10,7 @@ from property.model import UNRESOLVED_IS_OLD
 
 if TYPE_CHECKING:
     from property.model import Model
+    from property.state import Attempt
 
 
 def take_ids(model: Model, state: dict[str, Any]) -> None:
@@ -20,6 +21,15 @@ def take_ids(model: Model, state: dict[str, Any]) -> None:
         row = state["orders"].get(order.exchange_id)
         if row is not None:
             order.order_id = order.order_id or row[0]
+            take_adopted(model, order.attempt, row[1], state)
+
+
+def take_adopted(model: Model, attempt: Attempt, attempt_id: str, state: dict[str, Any]) -> None:
+    """So are those of intents and attempts that are written for orders that we did not send."""
+    if model.attempts.get(attempt.client_id) is attempt and attempt_id in state["attempts"]:
+        model.attempts[attempt_id] = model.attempts.pop(attempt.client_id)
+        attempt.attempt_id = attempt_id
+        attempt.intent.intent_id = state["attempts"][attempt_id][2]
 
 
 def expected_state(model: Model) -> dict[str, Any]:
@@ -62,7 +72,7 @@ def expected_state(model: Model) -> dict[str, Any]:
             if attempt.amount is not None
         },
         "attempts": {
-            attempt.attempt_id: [attempt.state, attempt.is_late]
+            attempt.attempt_id: [attempt.state, attempt.is_late, attempt.intent.intent_id]
             for attempt in model.attempts.values()
         },
         "intents": {
@@ -88,6 +98,16 @@ def expected_state(model: Model) -> dict[str, Any]:
                 order.is_settled,
             ]
             for order in model.orders
+        },
+        "adoptions": {
+            order_id: [
+                adoption.position.profile.profile_id,
+                adoption.position.position_id,
+                adoption.kind,
+                adoption.state,
+            ]
+            for account in model.accounts.values()
+            for (_, order_id), adoption in account.adoptions.items()
         },
         "claims": {
             f"{account} {key}": [claim.profile.profile_id, claim.is_held]

@@ -134,6 +134,10 @@ CALLS = {
         "select ops.fn_transfer_capital("
         "%(user)s, %(from_id)s, %(to_id)s, %(request_id)s, %(amount)s) as value"
     ),
+    "adopt_order": (
+        "select ops.fn_adopt_order(%(user)s, %(profile_id)s, %(symbol)s, %(position_side)s,"
+        " %(exchange_order_id)s, 'model')"
+    ),
     "pause_profile": "select ops.fn_pause_profile(%(user)s, %(profile_id)s, 'model') as value",
     "resume_profile": "select ops.fn_resume_profile(%(user)s, %(profile_id)s, 'model') as value",
 }
@@ -155,7 +159,7 @@ select jsonb_build_object(
       r.amount::text, r.consumed::text, r.released::text, r.closed_at is not null)), '{}')
     from ledger.reservations as r where r.user_id = %(user)s),
   'attempts', (select coalesce(jsonb_object_agg(a.attempt_id, jsonb_build_array(
-      a.state, a.is_late)), '{}')
+      a.state, a.is_late, a.intent_id)), '{}')
     from lifecycle.attempts as a where a.user_id = %(user)s),
   'intents', (select coalesce(jsonb_object_agg(i.intent_id, jsonb_build_array(
       i.outcome, i.position_id)), '{}')
@@ -166,6 +170,9 @@ select jsonb_build_object(
       o.posted_fee_other::text,
       o.traded_quantity::text, o.stable_readings, o.settled_at is not null)), '{}')
     from lifecycle.orders as o where o.user_id = %(user)s),
+  'adoptions', (select coalesce(jsonb_object_agg(d.exchange_order_id, jsonb_build_array(
+      d.profile_id, d.position_id, d.kind, d.state)), '{}')
+    from lifecycle.adoptions as d where d.user_id = %(user)s),
   'claims', (select coalesce(jsonb_object_agg(c.account_id || ' ' || c.exclusivity_key,
       jsonb_build_array(c.profile_id, c.is_held)), '{}')
     from tenancy.claims as c where c.user_id = %(user)s),

@@ -62,6 +62,7 @@ class Reading:
     fees: Fees = ()
     trades: tuple[Trade, ...] = ()
     price: Decimal | None = None
+    is_forced: bool = False
 
     def document(self) -> dict[str, Any]:
         """As ccxt gives it."""
@@ -78,6 +79,7 @@ class Reading:
             "status": self.status,
             "fees": _fees(self.fees),
             "trades": [trade.document() for trade in self.trades],
+            **({"isForced": True} if self.is_forced else {}),
         }
 
 
@@ -123,6 +125,9 @@ class ExchangeOrder:
     first_amount: Decimal
     contract_size: Decimal
     first_price: Decimal | None = None
+    # Not sent by us: the exchange made it (forced), or somebody by hand.
+    is_ours: bool = True
+    is_forced: bool = False
     events: list[Trade | Amendment | str] = field(default_factory=list)
 
     @property
@@ -172,6 +177,7 @@ class ExchangeOrder:
             status=words[-1] if words else "open",
             fees=tuple(fees.items()) if says_fees else (),
             trades=trades if embeds else (),
+            is_forced=self.is_forced,
         )
 
 

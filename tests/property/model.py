@@ -7,6 +7,7 @@ Refusals are raised in the documented order.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from property.booking import Book
 from property.money import ZERO, book, buy_price, reservation, sell_price
 from property.state import (
     Account,
+    Adoption,
     Attempt,
     Cancel,
     Intent,
@@ -683,7 +685,89 @@ class Model(Book):
                 adopted.append((attempt.intent.profile.profile_id, attempt.attempt_id, reading))
         for _, attempt_id, reading in sorted(adopted, key=lambda a: a[:2]):
             self.persist(self.attempts[attempt_id], reading, [], started)
+        self._adopt_exits(account, started, readings, only)
         return self._apply_matched(account, started, readings, trades, order_ids, known, only)
+
+    # Orders that we did not send
+
+    def adopt_order(
+        self,
+        profile_id: str,
+        symbol: str,
+        position_side: str,
+        exchange_order_id: str,
+        reply: Reply,
+    ) -> Reply:
+        """An operator names an order that closed a position; nothing is booked by it."""
+        profile = self._profile(profile_id)
+        adoptions, key = profile.account.adoptions, (symbol, exchange_order_id)
+        if key in adoptions:
+            known = adoptions[key]
+            if known.position.profile is not profile or known.kind != "external":
+                raise Refused("OPC01")
+            return {}
+        position = self.open_position(profile, symbol, position_side)
+        if position is None:
+            raise Refused("LCR10")
+        if self.order_of(profile.account, symbol, exchange_order_id) is not None:
+            raise Refused("OPC01")
+        adoptions[key] = Adoption(position, "external", "asked")
+        return {}
+
+    def _adopt_exits(
+        self, account: Account, started: float, readings: list[Reading], only: Profile | None
+    ) -> None:
+        """Those that were named, and forced ones that can only mean one position."""
+        found = []
+        for reading in readings:
+            if self.order_of(account, reading.symbol, reading.order_id) is None:
+                position = self._position_meant(account, reading)
+                if position is not None and only in (None, position.profile):
+                    found.append((position.profile.profile_id, reading.order_id, position, reading))
+        for _, _, position, reading in sorted(found, key=lambda f: f[:2]):
+            self._adopt_exit(account, position, reading, started)
+
+    def _position_meant(self, account: Account, reading: Reading) -> Position | None:
+        adoption = account.adoptions.get((reading.symbol, reading.order_id or ""))
+        if adoption is not None:
+            return adoption.position if adoption.state == "asked" else None
+        if not reading.is_forced:
+            return None
+        side = "long" if reading.side == "sell" else "short"
+        meant = [
+            position
+            for position in self.positions
+            if position.profile.account is account
+            and (position.symbol, position.side) == (reading.symbol, side)
+            and position.state != "closed"
+        ]
+        return meant[0] if len(meant) == 1 else None
+
+    def _adopt_exit(
+        self, account: Account, position: Position, reading: Reading, started: float
+    ) -> None:
+        """As if we had sent it as an exit of that position, whatever it makes of the capital."""
+        key = (reading.symbol, reading.order_id or "")
+        asked = account.adoptions.get(key)
+        if (reading.side == "sell") != (position.side == "long"):
+            assert asked is not None
+            asked.state = "refused"
+            return
+        kind = "liquidation" if asked is None else "external"
+        account.adoptions[key] = Adoption(position, kind, "adopted")
+        name = f"adopted:{reading.symbol}:{reading.order_id}"
+        terms = Terms("market", None, None, None, False)
+        intent = Intent(
+            name, position.profile, "exit", name, (), reading.symbol, reading.side, position.side,
+            reading.amount, Decimal(1), terms, position,
+        )  # fmt: skip
+        attempt = Attempt(
+            name, intent, 1, "nobody", None, name, self.now, self.now, self.now, "confirmed"
+        )
+        intent.attempts.append(attempt)
+        self.intents.append(intent)
+        self.attempts[name] = attempt
+        self.persist(attempt, replace(reading, client_id=None), [], started)
 
     def _by_client_id(self, account: Account, reading: Reading) -> Attempt | None:
         return next(

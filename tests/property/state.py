@@ -59,6 +59,7 @@ class Account:
     empty_counts: dict[str, int] = field(default_factory=dict)
     incomes: set[tuple[str, str]] = field(default_factory=set)
     pending: dict[str, Income] = field(default_factory=dict)
+    adoptions: dict[tuple[str, str], Adoption] = field(default_factory=dict)
 
     def is_driven_by(self, token: str) -> bool:
         """Whether the token has the lease now."""
@@ -172,6 +173,11 @@ class Attempt:
     is_closed: bool = False
 
     @property
+    def is_adopted(self) -> bool:
+        """Whether it stands for an order that we did not send."""
+        return self.client_id.startswith("adopted:")
+
+    @property
     def is_unresolved(self) -> bool:
         """Whether nobody knows yet."""
         return self.state in ("submitting", "unknown")
@@ -249,6 +255,15 @@ class Order:
     def traded(self) -> Decimal:
         """The sum of its trades."""
         return sum((fill.quantity for fill in self.fills.values()), ZERO)
+
+
+@dataclass
+class Adoption:
+    """An order that we did not send, taken (or to be taken) as an exit of a position."""
+
+    position: Position
+    kind: str
+    state: str
 
 
 @dataclass

@@ -206,6 +206,9 @@ class Lifecycle(RuleBasedStateMachine):
             self.tally[f"position {position.side} {position.state}"] += 1
         for intent in self.model.intents:
             self.tally[f"{intent.kind} {intent.outcome or 'unsettled'}"] += 1
+        for account in self.model.accounts.values():
+            for adoption in account.adoptions.values():
+                self.tally[f"adoption {adoption.kind} {adoption.state}"] += 1
         for attempt in self.model.attempts.values():
             self.tally[f"attempt {attempt.state}{' late' if attempt.is_late else ''}"] += 1
         assert self.driver.violations_of_installation() == []
@@ -569,7 +572,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     @action(
         4,
-        when=lambda self: self.model.intents,
+        when=lambda self: self.begun(),
         who=SESSIONS,
         which=PICK,
         number=st.sampled_from([1, 2, 2, 2, 3]),
@@ -577,7 +580,7 @@ class Lifecycle(RuleBasedStateMachine):
     )
     def begin_again(self, who: str, which: int, number: int, other: int) -> None:
         """A further attempt of a request, by whoever drives; or its id with other input."""
-        intent = pick(self.model.intents, which)
+        intent = pick([i for i in self.model.intents if not i.attempts[0].is_adopted], which)
         profile = intent.profile
         account = profile.account
         session = self.session_of(account, who)
@@ -600,7 +603,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     @action(
         6,
-        when=lambda self: self.model.attempts,
+        when=lambda self: self.begun(),
         who=SESSIONS,
         which=PICK,
         outcome=st.sampled_from(["rejected", "unknown", "unknown"]),
@@ -609,7 +612,7 @@ class Lifecycle(RuleBasedStateMachine):
     def record_outcome(self, who: str, which: int, outcome: str, elsewhere: bool) -> None:
         """What a process says of an attempt, its own or (mostly in vain) another's."""
         waiting = [a for a in self.model.attempts.values() if a.state == "submitting"]
-        attempts = list(self.model.attempts.values())
+        attempts = self.begun()
         attempt = pick(attempts if elsewhere or not waiting else waiting, which)
         token = attempt.owner
         if who == "other":
@@ -626,7 +629,65 @@ class Lifecycle(RuleBasedStateMachine):
     def sent(self) -> list[Attempt]:
         """Attempts that the exchange has not got."""
         known = {order.client_id for order in self.exchange}
-        return [a for a in self.model.attempts.values() if a.client_id not in known]
+        return [
+            attempt
+            for attempt in self.model.attempts.values()
+            if attempt.client_id not in known and not attempt.is_adopted
+        ]
+
+    def ours(self) -> list[ExchangeOrder]:
+        """Orders on the exchange that we sent."""
+        return [order for order in self.exchange if order.is_ours]
+
+    def begun(self) -> list[Attempt]:
+        """Attempts that somebody began."""
+        return [a for a in self.model.attempts.values() if not a.is_adopted]
+
+    @action(
+        5,
+        when=lambda self: [p for p in self.model.positions if p.state != "closed"],
+        which=PICK,
+        share=st.sampled_from([Decimal(1), Decimal(1), Decimal("0.5"), Decimal("1.5")]),
+        worth=st.integers(40, 130),
+        fee=FEES,
+        who=st.sampled_from(["forced", "forced", "named", "named", "named late", "named wrongly"]),
+        is_heard=st.booleans(),
+    )
+    def others_close(
+        self, which: int, share: Decimal, worth: int, fee: str, who: str, is_heard: bool
+    ) -> None:
+        """The exchange liquidates, or somebody sells by hand; it may be named, and be heard of."""
+        position = pick([p for p in self.model.positions if p.state != "closed"], which)
+        profile, account = position.profile, position.profile.account
+        market = account.markets[position.symbol]
+        closes = "sell" if position.side == "long" else "buy"
+        opens = "buy" if closes == "sell" else "sell"
+        order = ExchangeOrder(
+            self.next("other"),
+            self.next("autoclose" if who == "forced" else "web"),
+            account.account_id,
+            position.symbol,
+            opens if who == "named wrongly" else closes,
+            max(position.held.quantity * share // market.step, 1) * market.step,
+            market.contract_size,
+            is_ours=False,
+            is_forced=who == "forced",
+        )
+        self.exchange.append(order)
+        name = {
+            "profile_id": profile.profile_id,
+            "symbol": position.symbol,
+            "position_side": position.side,
+            "exchange_order_id": order.order_id,
+        }
+        if who.startswith("named") and who != "named late":
+            self.do(0, "adopt_order", **name)
+        self.exchange_fills(0, Decimal(1), 0, fee, Decimal(worth) / 100)
+        if is_heard:
+            self.read_completely("driver", 0, 3, True, False, which % 2)
+        if who == "named late":
+            self.do(0, "adopt_order", **name)
+            self.read_completely("driver", 0, 2, True, False)
 
     @action(4, when=lambda self: self.sent(), which=PICK)
     def exchange_takes(self, which: int) -> None:
@@ -678,7 +739,9 @@ class Lifecycle(RuleBasedStateMachine):
         move=st.integers(-200, 200),
         fee=FEES,
     )
-    def exchange_fills(self, which: int, share: Decimal, move: int, fee: str) -> None:
+    def exchange_fills(
+        self, which: int, share: Decimal, move: int, fee: str, worth: Decimal = Decimal(1)
+    ) -> None:
         """A trade; canceled orders may still have filled."""
         order = pick(self.exchange, which)
         account = self.model.accounts[order.account_id]
@@ -689,7 +752,7 @@ class Lifecycle(RuleBasedStateMachine):
             return
         price = self.model.price(account, order.symbol)
         assert price is not None
-        price += market.tick * move
+        price = price * worth // market.tick * market.tick + market.tick * move
         cost = quantity * price * market.contract_size
         fees = {
             "none": (),
@@ -731,7 +794,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     @action(
         8,
-        when=lambda self: self.exchange,
+        when=lambda self: self.ours(),
         session=SESSIONS,
         which=PICK,
         behind=st.sampled_from([0, 0, 0, 1, 2, 5]),
@@ -751,7 +814,7 @@ class Lifecycle(RuleBasedStateMachine):
         says_cost: bool,
     ) -> None:
         """The reply to a send, or a look-up's answer."""
-        order = pick(self.exchange, which)
+        order = pick(self.ours(), which)
         attempt = next(a for a in self.model.attempts.values() if a.client_id == order.client_id)
         self.do(
             self.session_of(attempt.intent.profile.account, session),
@@ -941,13 +1004,13 @@ class Lifecycle(RuleBasedStateMachine):
 
     @action(
         2,
-        when=lambda self: self.exchange,
+        when=lambda self: self.ours(),
         which=PICK,
         wrong=st.sampled_from(["client", "side", "no id", "other order", "kind", "stranger"]),
     )
     def persist_wrongly(self, which: int, wrong: str) -> None:
         """What names something else is refused and writes nothing."""
-        order = pick(self.exchange, which)
+        order = pick(self.ours(), which)
         attempt = next(a for a in self.model.attempts.values() if a.client_id == order.client_id)
         reading, kind = order.read(0), attempt.intent.kind
         attempt_id = attempt.attempt_id

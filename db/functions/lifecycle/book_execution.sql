@@ -26,6 +26,8 @@ begin
   v_seq := ledger.post(
     p_order.user_id, p_order.profile_id,
     case
+      when (p_quantity_delta <> 0 or p_cost_delta <> 0) and p_intent.reason = 'liquidation'
+        then 'liquidation'
       when p_quantity_delta <> 0 or p_cost_delta <> 0 then p_intent.kind || '_fill'
       when p_fee_quote_delta + p_fee_other_delta < 0 then 'rebate'
       else 'fee'
@@ -72,4 +74,4 @@ comment on function lifecycle.book_execution(
 revision. Entries consume the attempt''s
 reservation for margin and quote fee, never for a fee in a third currency, which only realised
 profit and loss pays, at its price in quote. Fees without quantity or cost are an entry of kind
-fee, or rebate. A fact is never refused.';
+fee, or rebate; what the exchange closed by force is one of kind liquidation. A fact is never refused.';
