@@ -74,4 +74,5 @@ comment on function lifecycle.book_execution(
 revision. Entries consume the attempt''s
 reservation for margin and quote fee, never for a fee in a third currency, which only realised
 profit and loss pays, at its price in quote. Fees without quantity or cost are an entry of kind
-fee, or rebate; what the exchange closed by force is one of kind liquidation. A fact is never refused.';
+fee, or rebate; what the exchange closed by force is one of kind liquidation. A fact is never
+refused.';
