@@ -8,7 +8,7 @@ create or replace function lifecycle.normalise_order(
   average numeric, status text, raw_status text, exchange_at timestamptz, changed_at timestamptz,
   fees jsonb, trades jsonb
 )
-language plpgsql stable security invoker
+language plpgsql stable security invoker rows 1
 set search_path = ''
 as $$
 begin

@@ -4,7 +4,7 @@ create or replace function lifecycle.normalise_trade(
   trade_id text, exchange_order_id text, symbol text, side text, price numeric, quantity numeric,
   cost numeric, liquidity text, executed_at timestamptz, fees jsonb
 )
-language plpgsql stable security invoker
+language plpgsql stable security invoker rows 1
 set search_path = ''
 as $$
 begin
