@@ -15,6 +15,8 @@ from uuid import UUID
 import typer
 
 if TYPE_CHECKING:
+    import psycopg
+
     from tradekeel.applier import Event
     from tradekeel.settings import Settings
 
@@ -448,21 +450,47 @@ def one_line(error: Exception) -> str | None:
     from tradekeel.applier import ApplyError
     from tradekeel.gateway.serve import GatewayError
     from tradekeel.health_server import AddressError
+    from tradekeel.pool import NotInstalledError
     from tradekeel.postgres import PostgresError
     from tradekeel.tokens import TokenError
 
     known = ApplyError | PostgresError | AddressError | GatewayError | TokenError
-    if isinstance(error, known):
+    if isinstance(error, known | NotInstalledError):
         return str(error)
     if isinstance(error, psycopg.OperationalError):
-        return f"cannot work with the database: {str(error).strip().splitlines()[0]}"
+        first = str(error).strip().splitlines()[0]
+        where = "DATABASE_URL, TRADEKEEL_..._URL or --url"
+        return f"cannot work with the database: {first} (check the address: {where})"
     if isinstance(error, psycopg.Error) and error.sqlstate is not None:
-        return f"the database refused: {error.sqlstate} {error.diag.message_primary}"
+        return _refusal(error)
+    if isinstance(error, psycopg.ProgrammingError):
+        return "this is not a PostgreSQL address: give postgresql://user@host/name"
     if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        return f"setting {name}: {first['msg']}"
+        first_error = error.errors()[0]
+        name = "_".join(str(part) for part in first_error["loc"]).upper()
+        prefix = "" if name == "DATABASE_URL" else "TRADEKEEL_"
+        return f"{prefix}{name}: {first_error['msg'].removeprefix('Value error, ')}"
     return None
+
+
+def _refusal(error: "psycopg.Error") -> str:
+    """What the database answered, with what to do where its error says so."""
+    about = error.diag
+    if error.sqlstate in ("3F000", "42883", "42P01"):
+        return (
+            f"the database refused: {error.sqlstate} {about.message_primary};"
+            " Tradekeel is not installed there, or is older: run tradekeel apply"
+        )
+    if error.sqlstate == "42501":
+        return (
+            f"the database refused: {error.sqlstate} {about.message_primary};"
+            " use a login that is a member of the role this needs, see docs/operating.md"
+        )
+    more = "".join(
+        f"{mark}{text}" for mark, text in ((": ", about.message_detail), ("; ", about.message_hint))
+        if text
+    )  # fmt: skip
+    return f"the database refused: {error.sqlstate} {about.message_primary}{more}".splitlines()[0]
 
 
 def _settings() -> "Settings":
@@ -515,8 +543,10 @@ def _json_file(path: Path) -> Any:
     """What a file says. Ends the command when it cannot be read as JSON."""
     try:
         return json.loads(path.read_text())
-    except (OSError, ValueError) as error:
-        _fail(f"{path}: {error}")
+    except OSError as error:
+        _fail(f"cannot read {path}: {error.strerror}")
+    except ValueError as error:
+        _fail(f"{path} is no JSON: {error}")
 
 
 def _print_json(value: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:

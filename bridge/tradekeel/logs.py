@@ -7,6 +7,7 @@ named like a secret, and the password of an address never reach a line.
 import logging
 import re
 import sys
+import time
 from collections.abc import Iterable, MutableMapping
 from typing import Any, Literal
 
@@ -22,6 +23,10 @@ _SECRET_KEY = re.compile(
     r"(?i)^(api_?key|secret|signature|passphrase|password|authorization|token|private_?key)$"
 )
 _secrets: set[str] = set()
+REPEAT_SECONDS = 60.0
+UNREACHABLE = (
+    "it is tried again; if it lasts, check the address that was given and runbook database-outage"
+)
 
 
 def register_secrets(values: Iterable[str]) -> None:
@@ -49,6 +54,31 @@ def configure_logs(log_format: Literal["console", "json"]) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    root = logging.getLogger()
+    if not any(isinstance(handler, _Others) for handler in root.handlers):
+        root.addHandler(_Others(logging.WARNING))
+
+
+class _Others(logging.Handler):
+    """What libraries have to say, in the same form: one line each, the same one once a minute."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self._said: dict[tuple[str, str], float] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = next(iter(record.getMessage().strip().splitlines()), "")
+        now, key = time.monotonic(), (record.name, line)
+        if now - self._said.get(key, -REPEAT_SECONDS) < REPEAT_SECONDS:
+            return
+        if len(self._said) > 1000:
+            self._said.clear()
+        self._said[key] = now
+        log = structlog.get_logger(record.name)
+        if record.name == "psycopg.pool":
+            log.warning("the database cannot be reached", error=line, next=UNREACHABLE)
+        else:
+            log.log(record.levelno, line, logger=record.name, exc_info=record.exc_info)
 
 
 def redact_event(

@@ -6,6 +6,23 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 
+class NotInstalledError(Exception):
+    """There is a database, and it has no schema of ours; the text says what to do."""
+
+
+async def require_installed(url: str) -> None:
+    """Ask once, before anything is begun. Raises psycopg.OperationalError, NotInstalledError."""
+    async with await AsyncConnection.connect(
+        url, autocommit=True, prepare_threshold=None, connect_timeout=5
+    ) as connection:
+        cursor = await connection.execute("select to_regnamespace('engine') is not null")
+        row = await cursor.fetchone()
+        if row is None or not row[0]:
+            raise NotInstalledError(
+                "Tradekeel is not installed in this database: run tradekeel apply first"
+            )
+
+
 class Pooled:
     """Whatever asks through a pool that is open as long as the block lasts."""
 

@@ -6,7 +6,9 @@ Everything has a default; names are those of the environment variables in the de
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tradekeel.postgres import Cluster, apply_local
@@ -123,6 +125,18 @@ class Settings(BaseSettings):
         str, Field(min_length=1, description="TRADEKEEL_JWT_AUDIENCE: whom tokens are for.")
     ] = "authenticated"
     log_format: Literal["console", "json"] = "console"
+
+    @field_validator("database_url", "bridge_url", "monitor_url", "console_url")
+    @classmethod
+    def _is_address(cls, given: str | None) -> str | None:
+        if given is not None:
+            try:
+                conninfo_to_dict(given)
+            except psycopg.ProgrammingError:
+                raise ValueError(
+                    "this is not a PostgreSQL address: give postgresql://user@host/name"
+                ) from None
+        return given
 
 
 def embedded_cluster(settings: Settings) -> Cluster:

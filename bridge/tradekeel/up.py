@@ -32,6 +32,7 @@ from tradekeel.exchange.listings import NoScopeError
 from tradekeel.gateway import PATH, Gateway, routes, running
 from tradekeel.health_server import AddressError, HealthPage, bind, serving
 from tradekeel.logs import register_secrets
+from tradekeel.pool import require_installed
 from tradekeel.settings import DEFAULT_HTTP_ADDRESS, Settings, start_embedded
 from tradekeel.telling import telling
 from tradekeel.watching import watching
@@ -350,9 +351,11 @@ async def serve_health(
 async def run_bridge(settings: Settings) -> None:
     """Run until SIGINT or SIGTERM.
 
-    Raises psycopg.OperationalError when there is no database, AddressError, GatewayError.
+    Raises psycopg.OperationalError when there is no database, NotInstalledError, AddressError,
+    GatewayError.
     """
     url = bridge_url(settings)
+    await require_installed(url)
     async with (
         Engine(url) as engine,
         open_hub(settings) as hub,

@@ -291,7 +291,7 @@ async def test_revocation_and_expiry_cut_channels_and_positions_are_forgotten() 
     ("settings", "said"),
     [
         ({}, "set TRADEKEEL_JWT_SECRET or TRADEKEEL_JWKS_FILE"),
-        ({"TRADEKEEL_JWT_SECRET": "short"}, "setting JWT_SECRET"),
+        ({"TRADEKEEL_JWT_SECRET": "short"}, "TRADEKEEL_JWT_SECRET: "),
         ({"TRADEKEEL_JWKS_FILE": "/nowhere/keys.json"}, "cannot read the key set"),
     ],
 )

@@ -200,9 +200,9 @@ def ask(door: psycopg.Connection[Any]) -> None:
         "select set_config('request.jwt.claims', %s, false)", (json.dumps({"sub": str(USER)}),)
     )
     door.execute(
-        "select api.fn_request_entry(%s, %s, 'e1', 'BTC/USDT', 'buy', 'market', 0.02, null, null,"
-        " null, false, 1, 300)",
-        (USER, UUID(int=USER.int + 17)),
+        "select api.fn_request_entry(%s, %s, 'e1', 'BTC/USDT', 'buy', 'market', '0.02', null, null,"
+        " null, 'false', '1', '300')",
+        (str(USER), str(UUID(int=USER.int + 17))),
     )
 
 

@@ -13,6 +13,7 @@ from tradekeel.gateway.hub import Gateway, Limits
 from tradekeel.gateway.routes import routes
 from tradekeel.health_server import HealthPage, bind, serving
 from tradekeel.logs import register_secrets
+from tradekeel.pool import require_installed
 from tradekeel.settings import Settings, start_embedded
 from tradekeel.tokens import TokenError, Verifier
 
@@ -52,7 +53,10 @@ async def running(settings: Settings, url: str) -> AsyncIterator[Gateway | None]
 
 
 async def run_gateway(settings: Settings) -> None:
-    """Serve the gateway alone until SIGINT or SIGTERM. Raises AddressError, GatewayError."""
+    """Serve the gateway alone until SIGINT or SIGTERM.
+
+    Raises AddressError, GatewayError, NotInstalledError, psycopg.OperationalError.
+    """
     if settings.jwt_secret is None and settings.jwks_file is None:
         raise GatewayError(NO_KEY)
     bound = bind(settings.http_address, settings.http_token)
@@ -68,6 +72,7 @@ async def run_gateway(settings: Settings) -> None:
     ):
         if gateway is None:
             raise GatewayError(NO_KEY)
+        await require_installed(url)
         page = HealthPage(reader.read, settings.http_token, gateway.figures)
         async with serving(page.application(routes(gateway)), bound):
             log.info("live updates are served", address=settings.http_address)
