@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
+import psycopg
 import structlog
 from ccxt.base.errors import BaseError as CcxtError
 
@@ -83,6 +84,9 @@ class AccountDriver:
         self._is_loaded = False
         self._loading = asyncio.Lock()
         self._contact_due = 0.0
+        self._is_cut_off = False
+        self._is_unreachable = False
+        self._plan: Mapping[str, Any] | None = None
         self.needs_reconciliation = asyncio.Event()
         self._log = log.bind(
             user=str(account.user_id),
@@ -116,6 +120,11 @@ class AccountDriver:
         """Whether this process held the lease when it was last renewed."""
         return self._lease is not None
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether entries were allowed when the lease was last renewed."""
+        return self._lease is not None and self._lease.is_ready
+
     async def close(self) -> None:
         """Let go of the exchange."""
         await self._exchange.close()
@@ -123,13 +132,20 @@ class AccountDriver:
     # -- lease ------------------------------------------------------------------------------------
 
     async def hold(self) -> Lease:
-        """Lease the account or renew the lease; a new term asks for a reconciliation."""
-        lease = await self._engine.lease_account(
-            *self.ids,
-            self._identity.instance_id,
-            self._identity.owner_token,
-            self._lease_seconds,
-        )
+        """Lease the account or renew the lease.
+
+        A new term asks for a reconciliation, and so does a database that could not be written.
+        """
+        try:
+            lease = await self._engine.lease_account(
+                *self.ids,
+                self._identity.instance_id,
+                self._identity.owner_token,
+                self._lease_seconds,
+            )
+        except psycopg.Error:
+            self._is_cut_off = True
+            raise
         if not lease.is_acquired:
             if self._lease is not None:
                 self._log.warning("lease lost", holder=str(lease.holder))
@@ -137,8 +153,9 @@ class AccountDriver:
         else:
             if self._lease is None or self._lease.term != lease.term:
                 self._log.info("leased", term=lease.term, is_ready=lease.is_ready)
-            if not lease.is_ready:
+            if not lease.is_ready or self._is_cut_off:
                 self.needs_reconciliation.set()
+            self._is_cut_off = False
             self._lease = lease
         return lease
 
@@ -235,9 +252,14 @@ class AccountDriver:
             began = time.monotonic()
             skew = await self._exchange.measure_clock()
         except (CcxtError, OSError, TimeoutError) as error:
+            self._is_unreachable = True
+            self._contact_due = 0.0
             await self._report(type(error).__name__, None, None)
             self._engine.tally.count("unmeasured", "exchange")
             raise
+        if self._is_unreachable:
+            self._is_unreachable = False
+            self.needs_reconciliation.set()
         await self._report(None, round((time.monotonic() - began) * 1000), skew)
 
     async def _report(self, error: str | None, latency_ms: int | None, skew: int | None) -> None:
@@ -249,8 +271,30 @@ class AccountDriver:
         """Bring prices, unsettled orders and their trades in."""
         self._held()
         await self._touch()
+        try:
+            await self._monitor()
+        except CcxtError:
+            self._contact_due = 0.0  # is it the exchange, or this one request?
+            raise
+
+    async def keep_reading(self) -> None:
+        """While the database cannot be written: read what was planned last, and log what is there.
+
+        Nothing is kept of it; the first plan afterwards asks for all of it again.
+        """
+        if self._plan is None:
+            return
+        prices = await self._exchange.read_prices(self._plan["price_symbols"])
+        orders = await self._exchange.read_orders(self._plan["orders"])
+        self._log.info(
+            "read while the database cannot be written",
+            prices=len(prices["rows"]),
+            orders=[f"{row.get('id')} {row.get('status')}" for row in orders["rows"]],
+        )
+
+    async def _monitor(self) -> None:
         await self._load()
-        plan = await self._engine.plan_monitoring(*self.ids)
+        plan = self._plan = await self._engine.plan_monitoring(*self.ids)
         prices = await self._exchange.read_prices(plan["price_symbols"])
         await self._engine.record_prices(*self.ids, prices["rows"])
         await self.protect()
@@ -390,6 +434,8 @@ class AccountDriver:
                 outcome.as_dict() if outcome else {},
             )
             raise
+        if answer["outcome"] in ("not_sent", "unknown"):
+            self._contact_due = 0.0
         self._engine.tally.count("sends", answer["outcome"])
         self._log.info(
             "sent",

@@ -69,6 +69,7 @@ class Bridge:
         self._identity = identity or Identity(uuid.uuid4(), uuid.uuid4())
         self._stopping = asyncio.Event()
         self._drivers: dict[tuple[uuid.UUID, uuid.UUID], AccountDriver] = {}
+        self._progress = (0, 0, 0)
         self._tasks: dict[tuple[uuid.UUID, uuid.UUID], list[asyncio.Task[None]]] = {}
 
     @property
@@ -141,6 +142,16 @@ class Bridge:
                 log.warning("account cannot be driven", account=str(key[1]), error=str(error))
             else:
                 self._begin(tasks, self._drivers[key])
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        """Log how far a start has come, or what became of it, whenever that changed."""
+        driven = [driver for driver in self._drivers.values() if driver.is_driving]
+        ready = [driver for driver in driven if driver.is_ready]
+        progress = (len(self._drivers), len(driven), len(ready))
+        if progress != self._progress:
+            self._progress = progress
+            log.info("progress", accounts=progress[0], driven=progress[1], ready=progress[2])
 
     async def _end(self, key: tuple[uuid.UUID, uuid.UUID]) -> None:
         """Stop driving an account; what is being sent is recorded as unknown on the way down."""
@@ -245,6 +256,9 @@ class Bridge:
             except Exception as error:  # noqa: BLE001 - a loop that crashed is begun again
                 failures += 1
                 await self._note_failure(driver, name, interval_seconds, error, failures)
+                if name == "monitor" and isinstance(error, psycopg.Error):
+                    with contextlib.suppress(*SURVIVABLE):
+                        await driver.keep_reading()
             pause = min(interval_seconds * 2**failures, LONGEST_PAUSE_SECONDS)
             await self._pause(pause if failures else interval_seconds, None if failures else wake)
 

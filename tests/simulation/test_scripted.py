@@ -120,6 +120,88 @@ def test_an_account_the_exchange_does_not_answer_for_holds_up_no_other(server: S
     assert float(sent[0][:10]) < 20 < float(sent[-1][:10])
 
 
+def posts(result: Result, path: str) -> list[float]:
+    """When orders were placed at an address."""
+    return [float(line[:10]) for line in result.log if f"POST {path}: 200" in line]
+
+
+def finished_runs(result: Result) -> list[float]:
+    """When reconciliations ended that had read everything."""
+    end = "fn_finish_reconciliation: [Finished(state='finished'"
+    return [float(line[:10]) for line in result.log if end in line]
+
+
+def test_while_the_database_cannot_be_written_nothing_is_sent_and_reading_goes_on(
+    server: Server,
+) -> None:
+    """Shorter than a lease, so that it is not the lease which asks for the reconciliation."""
+    result = scripted(
+        server,
+        (0.5, "start_bridge", {}),
+        (3.0, "entry", {**ENTRY, "offset": "-0.05"}),
+        (8.0, "database_fault", {"fault": "read_only", "seconds": 12.0}),
+        (9.0, "entry", {**ENTRY, "symbol": 1}),
+        (40.0, "nothing", {}),
+        profiles=(0,),
+        lease_seconds=30.0,
+        reconciliation_seconds=300.0,
+    )
+    assert result.differences == []
+    before, after = posts(result, "/api/v3/order")
+    assert before < 8.0
+    assert after > 20.0
+    assert said(result, "read while the database cannot be written", "open")
+    assert any(
+        8.0 < float(line[:10]) < 20.0 and "GET /api/v3/order: 200" in line for line in result.log
+    )
+    assert any(20.0 < at < after + 5.0 for at in finished_runs(result))
+
+
+def test_while_an_exchange_is_down_its_entries_wait_and_others_go_on(server: Server) -> None:
+    """Its signal is still there when it answers again, after everything was read once."""
+    result = scripted(
+        server,
+        (0.5, "start_bridge", {}),
+        (3.0, "entry", {**PERP, "offset": "-0.05"}),
+        (8.0, "fault", fault("error_before", endpoint="/fapi/*", count=None, for_ms=14_000)),
+        (16.0, "entry", {**PERP, "symbol": 1}),
+        (16.0, "entry", ENTRY),
+        (60.0, "nothing", {}),
+        profiles=(0, 2),
+        lease_seconds=90.0,
+        reconciliation_seconds=300.0,
+        questions={
+            "contacts": "select bool_and(c.failure_count = 0) as are_well"
+            " from health.exchange_contacts as c",
+            "attempts": "select a.state, count(*)::integer as n from lifecycle.attempts as a"
+            " group by 1",
+        },
+    )
+    assert result.differences == []
+    (spot,) = posts(result, "/api/v3/order")
+    before, after = posts(result, "/fapi/v1/order")
+    assert before < 8.0
+    assert 16.0 < spot < 22.0 < after
+    assert any(22.0 < at < after + 5.0 for at in finished_runs(result))
+    # Nothing was begun in vain, and all is well again.
+    assert result.answers["attempts"] == [{"state": "confirmed", "n": 3}]
+    assert result.answers["contacts"] == [{"are_well": True}]
+
+
+def test_the_progress_of_a_start_is_told(server: Server) -> None:
+    """How many accounts there are, are driven, are ready: one of them cannot be read yet."""
+    result = scripted(
+        server,
+        (0.0, "fault", fault("error_before", endpoint="/fapi/*", count=None, for_ms=12_000)),
+        (0.5, "start_bridge", {}),
+        (30.0, "nothing", {}),
+    )
+    assert result.differences == []
+    told = [line for line in result.log if "'event': 'progress'" in line]
+    assert "'accounts': 2, 'driven': 2, 'ready': 1" in told[-2]
+    assert "'accounts': 2, 'driven': 2, 'ready': 2" in told[-1]
+
+
 def test_a_stop_lets_what_is_being_sent_end_and_begins_nothing_new(server: Server) -> None:
     result = scripted(
         server,

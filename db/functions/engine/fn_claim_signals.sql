@@ -31,7 +31,13 @@ begin
          from lifecycle.signals as c
          join tenancy.profiles as p on p.user_id = c.user_id and p.profile_id = c.profile_id
         where c.user_id = p_user_id and p.account_id = p_account_id and c.valid_until > v_now
-          and c.state <> 'closed'
+          and c.state <> 'closed' and (
+            c.kind = 'exit' or not exists (
+              select from health.exchange_contacts as x
+               where x.user_id = p_user_id and x.account_id = p_account_id
+                 and x.failure_count > 0
+            )
+          )
         order by c.created_at, c.signal_id limit p_limit
      )
     returning s.*
@@ -50,6 +56,6 @@ grant execute on function engine.fn_claim_signals(
 ) to tradekeel_bridge;
 comment on function engine.fn_claim_signals(uuid, uuid, uuid, bigint, integer) is
 'Claim the account''s open signals, oldest first, at most p_limit (1 to 100), each by
-compare-and-set; close the expired ones. Only the driver of the account can. What it claimed
-before and did not close comes again, as does what a former driver claimed: the request id makes
-that safe. Errors, in order: LCR01, TNR01, LKC01.';
+compare-and-set; close the expired ones. Entries wait while the account''s exchange does not answer
+(engine.fn_report_exchange). Only the driver of the account can. What it claimed before and did not
+close comes again, as does what a former driver claimed: the request id makes that safe. Errors, in order: LCR01, TNR01, LKC01.';
