@@ -58,4 +58,5 @@ comment on function engine.fn_claim_signals(uuid, uuid, uuid, bigint, integer) i
 'Claim the account''s open signals, oldest first, at most p_limit (1 to 100), each by
 compare-and-set; close the expired ones. Entries wait while the account''s exchange does not answer
 (engine.fn_report_exchange). Only the driver of the account can. What it claimed before and did not
-close comes again, as does what a former driver claimed: the request id makes that safe. Errors, in order: LCR01, TNR01, LKC01.';
+close comes again, as does what a former driver claimed: the request id makes that safe.
+Errors, in order: LCR01, TNR01, LKC01.';

@@ -11,7 +11,7 @@ create function pg_temp.progress() returns text language sql as $$
               from jsonb_each(h.d -> 'exchange') as e))
     from (select engine.fn_read_health() as d) as h
 $$;
-select is(pg_temp.progress(), '0 0 binance 1/0/0, binanceusdm 1/0/0', 'accounts that nobody drives');
+select is(pg_temp.progress(), '0 0 binance 1/0/0, binanceusdm 1/0/0', 'nobody drives them');
 select fixture.make_ready(1);
 select * from engine.fn_lease_account(fixture.user_id(2), fixture.account_id(2), fixture.token(2),
   fixture.token(2), 300);
