@@ -50,6 +50,34 @@ def test_every_exported_name_is_in_a_scrape_of_a_new_installation(
     assert set(document["counters"]) == set(COUNTERS)
 
 
+# What the health page promises, part by part.
+FIELDS = {
+    "loops": {"lastSuccessAt", "ageSeconds", "intervalSeconds", "lagSeconds", "error", "stuck",
+              "failing", "accounts"},
+    "locks": {"lockContentionCount", "held", "expired", "waiting", "waitSeconds"},
+    "capital": {"capitalInvariantViolations", "breachedProfiles", "lowestAvailableShare"},
+    "reconciliation": {"reconciliationMismatchCount", "openByKind", "oldestCompleteSeconds"},
+    "exchange": {"oldestSuccessSeconds", "errorClass", "latencyMsMax", "clockSkewMsMax", "ready"},
+    "database": {"isWritable", "latencyMs", "epoch", "drift"},
+    "tenants": {"breaches"},
+}  # fmt: skip
+
+
+def test_every_field_of_the_page_is_there_under_its_name(server: Server, database: str) -> None:
+    """Of four loops, of an exchange with an account, of everything else."""
+    with server.connect(database, search_path="tap,public") as connection:
+        connection.execute("select fixture.make_tenant(1), fixture.make_ready(1)")
+    page = health_answer(_document(server, database), 0.01)
+    assert {"status", "atRisk", "degraded", "lockContentionCount", "capitalInvariantViolations",
+            "reconciliationMismatchCount", *FIELDS} <= set(page)  # fmt: skip
+    assert set(page["loops"]) == {"trading", "monitor", "reconciliation", "capital_watchdog"}
+    for part, names in FIELDS.items():
+        facts = page[part]
+        for one in facts.values() if part in ("loops", "exchange") else [facts]:
+            assert names <= set(one), part
+    assert set(page["exchange"]) == {"binance"}
+
+
 def test_every_check_view_has_a_metric_once_it_was_read(server: Server, database: str) -> None:
     """The count, and how old it is."""
     with server.connect(database) as connection:

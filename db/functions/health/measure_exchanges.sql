@@ -19,6 +19,7 @@ begin
                      and l.ready_term = l.term and l.ready_epoch = l.epoch
                  ),
                  'unreachable', count(*) filter (where c.failure_count > 0),
+                 'errorClass', max(c.error_class) filter (where c.failure_count > 0),
                  'oldestSuccessSeconds', round(extract(epoch from p_now - min(c.succeeded_at)), 3),
                  'latencyMsMax', max(c.latency_ms),
                  'clockSkewMsMax', max(abs(c.clock_skew_ms))) as facts
@@ -43,5 +44,5 @@ revoke all on function health.measure_exchanges(timestamptz) from public;
 grant execute on function health.measure_exchanges(timestamptz) to tradekeel_engine;
 comment on function health.measure_exchanges(timestamptz) is
 'Measure what is known of each exchange over all accounts that are not closed: how many are driven,
-ready, halted, unreachable now; the oldest success in seconds; worst latency and clock difference
+ready, halted, unreachable now, and the class of an error; the oldest success in seconds; worst latency and clock difference
 in ms. An account that was ever leased has a profile: only the others are looked up.';

@@ -14,7 +14,7 @@ begin
     from locks.account_leases as l
    where l.owner_token is not null and l.expires_at > p_now and l.acquired_at < v_stuck_at;
   with turns as (
-    select o.loop, o.interval_length, o.succeeded_at,
+    select o.loop, o.interval_length, o.succeeded_at, o.error,
            greatest(o.succeeded_at, l.acquired_at) as good_at,
            greatest(o.started_at, o.succeeded_at, o.failed_at, l.acquired_at) as turned_at,
            o.failed_at > o.succeeded_at or o.failed_at is not null and o.succeeded_at is null
@@ -27,6 +27,8 @@ begin
            count(*) filter (where t.turned_at < v_stuck_at
              and t.turned_at < v_stuck_at - t.interval_length) as stuck,
            count(*) filter (where t.is_failing) as failing,
+           max(substring(t.error from '^[A-Za-z][A-Za-z0-9_]{0,59}'))
+             filter (where t.is_failing) as error,
            max(t.succeeded_at) as succeeded_at, min(t.good_at) as good_at,
            trim_scale(extract(epoch from max(t.interval_length))) as interval_seconds
       from turns as t
@@ -34,14 +36,14 @@ begin
   ), known as (
     select n.loop, coalesce(s.accounts, 0) as accounts, coalesce(s.failing, 0) as failing,
            coalesce(s.stuck, 0) + greatest(0, v_old_count - coalesce(s.accounts, 0)) as stuck,
-           s.succeeded_at, s.interval_seconds, extract(epoch from p_now - s.good_at) as age_seconds
+           s.succeeded_at, s.interval_seconds, s.error, extract(epoch from p_now - s.good_at) as age_seconds
       from unnest(array['trading', 'monitor', 'reconciliation', 'capital_watchdog']) as n (loop)
       left join summed as s on s.loop = n.loop
   )
   select jsonb_object_agg(k.loop, jsonb_build_object(
            'accounts', k.accounts, 'stuck', k.stuck, 'failing', k.failing,
            'lastSuccessAt', k.succeeded_at, 'ageSeconds', round(k.age_seconds, 3),
-           'intervalSeconds', k.interval_seconds,
+           'intervalSeconds', k.interval_seconds, 'error', k.error,
            'lagSeconds', round(greatest(0, k.age_seconds - k.interval_seconds), 3)))
     into v_result
     from known as k;
@@ -53,7 +55,8 @@ revoke all on function health.measure_loops(timestamptz) from public;
 grant execute on function health.measure_loops(timestamptz) to tradekeel_engine;
 comment on function health.measure_loops(timestamptz) is
 'Measure the four loops over every account that is driven now: how many turn, are stuck (begun, or
-idle, for longer than loop_stuck_seconds beyond their interval) or fail; the oldest success in
-seconds, and how far the slowest is behind the longest interval. A loop that never
-turned is stuck that long after its account was leased. Sorting is off: planned for a few rows where
-there are four an account, it would spill to disk, and hashing does not.';
+idle, for longer than loop_stuck_seconds beyond their interval) or fail, and the class of an error
+that they fail with; the oldest success in seconds, and how far the slowest is behind the longest
+interval. A loop that never turned is stuck that long after its account was leased. Sorting is off:
+planned for a few rows where there are four an account, it would spill to disk, and hashing does
+not.';

@@ -1,5 +1,5 @@
 begin;
-select plan(4);
+select plan(6);
 
 select fixture.make_tenant(1);
 select fixture.make_ready(1);
@@ -11,8 +11,12 @@ select engine.fn_heartbeat(
 select is(engine.fn_read_health() ->> 'status', 'ok', 'four loops turn');
 select engine.fn_heartbeat(
   fixture.user_id(1), fixture.account_id(1), fixture.token(1), fixture.token(1), 'monitor',
-  'failed', 1, 'NetworkError');
+  'failed', 1, 'NetworkError: user 11111111-0000-4000-8000-000000000001');
 select is(engine.fn_read_health() ->> 'status', 'degraded', 'one that fails turns');
+select is(
+  engine.fn_read_health() #>> '{loops,monitor,error}', 'NetworkError', 'the class of its error'
+);
+select is(engine.fn_read_health() #>> '{loops,trading,error}', null, 'and no other has one');
 reset role;
 update health.loops set started_at = null, succeeded_at = succeeded_at - interval '1 hour'
  where loop = 'reconciliation';

@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 select fixture.make_tenant(1);
 select fixture.make_ready(1);
@@ -11,6 +11,9 @@ select is(engine.fn_read_health() ->> 'status', 'degraded', 'it degrades');
 select is(engine.fn_read_health() -> 'atRisk', '[]'::jsonb, 'and puts nothing at risk');
 select is(
   engine.fn_read_health() #>> '{exchange,binance,unreachable}', '1', 'counted at its exchange'
+);
+select is(
+  engine.fn_read_health() #>> '{exchange,binance,errorClass}', 'NetworkError', 'and what it was'
 );
 
 select * from finish();
