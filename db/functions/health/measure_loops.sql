@@ -36,7 +36,8 @@ begin
   ), known as (
     select n.loop, coalesce(s.accounts, 0) as accounts, coalesce(s.failing, 0) as failing,
            coalesce(s.stuck, 0) + greatest(0, v_old_count - coalesce(s.accounts, 0)) as stuck,
-           s.succeeded_at, s.interval_seconds, s.error, extract(epoch from p_now - s.good_at) as age_seconds
+           s.succeeded_at, s.interval_seconds, s.error,
+           extract(epoch from p_now - s.good_at) as age_seconds
       from unnest(array['trading', 'monitor', 'reconciliation', 'capital_watchdog']) as n (loop)
       left join summed as s on s.loop = n.loop
   )
