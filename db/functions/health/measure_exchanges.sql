@@ -44,5 +44,6 @@ revoke all on function health.measure_exchanges(timestamptz) from public;
 grant execute on function health.measure_exchanges(timestamptz) to tradekeel_engine;
 comment on function health.measure_exchanges(timestamptz) is
 'Measure what is known of each exchange over all accounts that are not closed: how many are driven,
-ready, halted, unreachable now, and the class of an error; the oldest success in seconds; worst latency and clock difference
-in ms. An account that was ever leased has a profile: only the others are looked up.';
+ready, halted, unreachable now, and the class of an error; the oldest success in seconds; worst
+latency and clock difference in ms. An account that was ever leased has a profile: only the others
+are looked up.';
