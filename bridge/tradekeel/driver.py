@@ -320,6 +320,48 @@ class AccountDriver:
                 refused=applied.rows_refused,
             )
 
+    # -- stream -----------------------------------------------------------------------------------
+
+    @property
+    def lease_term(self) -> int:
+        """The term of the lease when it was last renewed. Raises NotDrivingError."""
+        return self._held().term
+
+    async def open_stream(self, reason: str, dropped: int = 0) -> None:
+        """Say that the stream is heard from now on; what came before wants a full reading."""
+        if dropped:
+            self._engine.tally.count("stream_events", "dropped", dropped)
+        term = self._held().term
+        await self._engine.open_stream(*self.ids, self._identity.owner_token, term, reason)
+        self.needs_reconciliation.set()
+        self._log.info("stream open", reason=reason)
+
+    async def close_stream(self, error_class: str) -> None:
+        """Say that the stream is not heard."""
+        if self._lease is not None:
+            await self._engine.close_stream(
+                *self.ids, self._identity.owner_token, self._lease.term, error_class
+            )
+
+    async def hear(self, orders: list[dict[str, Any]], trades: list[dict[str, Any]]) -> None:
+        """Bring in what the exchange told by itself.
+
+        Without rows it is the question whether the account was read whole since the stream is open.
+        """
+        heard = await self._engine.apply_stream_events(
+            *self.ids, self._identity.owner_token, self._held().term, orders, trades
+        )
+        if not orders and not trades and not heard.is_caught_up:
+            self.needs_reconciliation.set()
+        if heard.orders_changed or heard.rows_refused:
+            self._log.info(
+                "orders changed",
+                by="stream",
+                changed=heard.orders_changed,
+                fills=heard.fills_recorded,
+                refused=heard.rows_refused,
+            )
+
     async def _record_incomes(self, since_ms: int) -> None:
         """Bring in funding and the like; what was read before a failure counts."""
         statement = await self._exchange.read_incomes(since_ms)

@@ -227,6 +227,18 @@ class Applied:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What fn_apply_stream_events did; `is_caught_up`: a full reading since the connection."""
+
+    orders_changed: int
+    orders_unchanged: int
+    fills_recorded: int
+    rows_unknown: int
+    rows_refused: int
+    is_caught_up: bool
+
+
+@dataclass(frozen=True)
 class Incomes:
     """What fn_record_incomes did with the lines of a statement."""
 
@@ -643,6 +655,43 @@ class Engine:
                 _json(orders[part]), _json(trades[part]),
             )  # fmt: skip
         return total
+
+    # -- streams ----------------------------------------------------------------------------------
+
+    async def open_stream(
+        self, user_id: UUID, account_id: UUID, owner_token: UUID, lease_term: int, reason: str
+    ) -> int:
+        """Say that the stream is heard from now on (connected), or with a gap (overflow)."""
+        return int(
+            await self._value(
+                "fn_open_stream", user_id, account_id, owner_token, lease_term, reason
+            )
+        )
+
+    async def close_stream(
+        self, user_id: UUID, account_id: UUID, owner_token: UUID, lease_term: int, error_class: str
+    ) -> bool:
+        """Say that the stream is not heard; returns whether the driver was heard."""
+        return bool(
+            await self._value(
+                "fn_close_stream", user_id, account_id, owner_token, lease_term, error_class
+            )
+        )
+
+    async def apply_stream_events(
+        self,
+        user_id: UUID,
+        account_id: UUID,
+        owner_token: UUID,
+        lease_term: int,
+        orders: list[Any],
+        trades: list[Any],
+    ) -> Heard:
+        """Hand in what the exchange told by itself, at most 1000 rows of each kind."""
+        return await self._one(
+            Heard, "fn_apply_stream_events", user_id, account_id, owner_token, lease_term,
+            _json(orders), _json(trades),
+        )  # fmt: skip
 
     # -- reconciliation ---------------------------------------------------------------------------
 

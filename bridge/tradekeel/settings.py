@@ -56,6 +56,17 @@ class Settings(BaseSettings):
     monitor_seconds: Annotated[float, Field(ge=0.05, le=3600)] = 2.0
     reconciliation_seconds: Annotated[float, Field(ge=0.1, le=3600)] = 30.0
     capital_watchdog_seconds: Annotated[float, Field(ge=0.1, le=3600)] = 60.0
+    streams: Annotated[
+        bool,
+        Field(
+            description="TRADEKEEL_STREAMS: whether to listen to user-data streams where they are"
+            " known. They only make it faster; everything works without."
+        ),
+    ] = True
+    stream_idle_seconds: Annotated[
+        float,
+        Field(ge=1, le=86400, description="A stream that says nothing for so long is opened anew."),
+    ] = 900.0
     lease_seconds: Annotated[
         float, Field(ge=1, le=600, description="How long an account lease lasts unrenewed.")
     ] = 30.0

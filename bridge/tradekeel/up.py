@@ -1,9 +1,10 @@
 """`tradekeel up`: one process that drives every account it can lease, until it is told to stop.
 
-Four loops an account (trading, monitor, reconciliation, capital watchdog) and one that holds the
-lease. Accounts do not wait for each other. A loop that fails is logged, recorded and goes on after
-a growing pause; one that crashes by a mistake of ours is restarted the same way; one whose step
-does not end is cut off. Besides, one loop of the process reads the check views, and one hands over
+Four loops an account (trading, monitor, reconciliation, capital watchdog), one that holds the
+lease, and one that listens to the account's stream, without which the others work as well. Accounts
+do not wait for each other. A loop that fails is logged, recorded and goes on after a growing pause;
+one that crashes by a mistake of ours is restarted the same way; one whose step does not end is cut
+off. Besides, one loop of the process reads the check views, and one hands over
 what only the process can count. Health is served at an address of its own, and live updates beside
 it where a key for users' tokens is set.
 """
@@ -34,6 +35,7 @@ from tradekeel.health_server import AddressError, HealthPage, bind, serving
 from tradekeel.logs import register_secrets
 from tradekeel.pool import require_installed
 from tradekeel.settings import DEFAULT_HTTP_ADDRESS, Settings, start_embedded
+from tradekeel.streaming import BEAT_SECONDS, StreamLoop
 from tradekeel.telling import telling
 from tradekeel.watching import watching
 
@@ -70,6 +72,7 @@ class Bridge:
         self._stopping = asyncio.Event()
         self._drivers: dict[tuple[uuid.UUID, uuid.UUID], AccountDriver] = {}
         self._progress = (0, 0, 0)
+        self._references: dict[tuple[uuid.UUID, uuid.UUID], AccountRef] = {}
         self._tasks: dict[tuple[uuid.UUID, uuid.UUID], list[asyncio.Task[None]]] = {}
 
     @property
@@ -173,6 +176,7 @@ class Bridge:
             credentials=credentials,
             label=str(account.account_id),
         )
+        self._references[account.user_id, account.account_id] = reference
         return AccountDriver(
             self._engine,
             self._hub.account(reference),
@@ -194,6 +198,8 @@ class Bridge:
             tasks.create_task(self._hold(driver)),
             *(tasks.create_task(self._supervise(driver, *loop)) for loop in loops),
         ]
+        if settings.streams:
+            self._tasks[driver.ids].append(tasks.create_task(self._listen(driver)))
 
     async def _hold(self, driver: AccountDriver) -> None:
         """Renew the lease three times within its life."""
@@ -261,6 +267,52 @@ class Bridge:
                         await driver.keep_reading()
             pause = min(interval_seconds * 2**failures, LONGEST_PAUSE_SECONDS)
             await self._pause(pause if failures else interval_seconds, None if failures else wake)
+
+    async def _listen(self, driver: AccountDriver) -> None:
+        """Keep the account's stream open, with a growing pause while that fails."""
+        reference = self._references[driver.ids]
+        failures = 0
+
+        def count(kind: str, number: int) -> None:
+            if number:
+                self._engine.tally.count("stream_events", kind, number)
+
+        async def beat() -> None:
+            nonlocal failures
+            failures = 0
+            await self._heartbeat(driver, "stream", "succeeded", BEAT_SECONDS)
+
+        loop = StreamLoop(
+            driver,
+            lambda: self._hub.stream(reference, count),
+            self._settings.stream_idle_seconds,
+        )
+        while not self._stopping.is_set():
+            if not driver.is_driving:
+                await self._pause(0.5)
+                continue
+            try:
+                await self._heartbeat(driver, "stream", "started", BEAT_SECONDS)
+                if not await self._unless_stopped(loop.run(beat)):
+                    return
+            except NotDrivingError:
+                continue
+            except Exception as error:  # noqa: BLE001 - a loop that crashed is begun again
+                failures += 1
+                await self._note_failure(driver, "stream", BEAT_SECONDS, error, failures)
+            await self._pause(min(2.0 ** (failures - 1), LONGEST_PAUSE_SECONDS))
+
+    async def _unless_stopped(self, step: Awaitable[bool]) -> bool:
+        """Await a step that has no end of its own; False when it was cut off by the stop."""
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        stepping = asyncio.ensure_future(step)
+        try:
+            await asyncio.wait({stopping, stepping}, return_when=asyncio.FIRST_COMPLETED)
+            return await stepping if stepping.done() else False
+        finally:
+            for task in (stopping, stepping):
+                task.cancel()
+            await asyncio.gather(stopping, stepping, return_exceptions=True)
 
     async def _note_failure(
         self,

@@ -32,6 +32,8 @@ values
     'How often a look-up that failed is asked again in one run before the run is stuck.'),
   ('loop_stuck_seconds', 120, 'seconds', 5, 86400,
     'A loop that neither began nor ended for so long, beyond its interval, is stuck.'),
+  ('stream_down_seconds', 300, 'seconds', 5, 86400,
+    'A user-data stream that is down for so long is said to be.'),
   ('instance_lost_seconds', 60, 'seconds', 5, 86400,
     'A process without a heartbeat for so long is lost.'),
   ('breach_incident_count', 10, 'count', 1, 100000,

@@ -17,6 +17,7 @@ from tradekeel.driver import AccountDriver, Identity
 from tradekeel.engine import Engine
 from tradekeel.exchange import AccountRef, Credentials, ExchangeHub
 from tradekeel.paper import PaperExchange, PaperServer, RealClock
+from tradekeel.paper.markets import MarketType
 
 KEY = "paper-key-driving"
 PHRASE = "-".join(("paper", "phrase", "driving"))
@@ -35,6 +36,15 @@ class Place:
     symbol: str
     price: Decimal
     is_swap: bool
+    hub: ExchangeHub
+    reference: AccountRef
+    engine: Engine
+    identity: Identity
+
+    @property
+    def market(self) -> MarketType:
+        """As the paper exchange calls it."""
+        return "usdm" if self.is_swap else "spot"
 
     async def rows(self, query: str, *arguments: object) -> list[dict[str, Any]]:
         """What the database says, seen by its superuser."""
@@ -119,10 +129,13 @@ async def make_place(server: Server, database: str) -> AsyncIterator[MakePlace]:
     """Return a function that opens a place on `binance` or `binanceusdm`; all is closed after."""
     async with AsyncExitStack() as stack:
 
-        async def make(name: str, limits: str = "{}") -> Place:
+        async def make(name: str, limits: str = "{}", fresh: bool = False) -> Place:
             is_swap = name == "binanceusdm"
+            where = server.create_database() if fresh else database
+            if fresh:
+                stack.callback(server.drop_database, where)
             admin = await psycopg.AsyncConnection.connect(
-                server.url(database), autocommit=True, row_factory=dict_row
+                server.url(where), autocommit=True, row_factory=dict_row
             )
             await stack.enter_async_context(admin)
             for call, arguments in (
@@ -143,14 +156,13 @@ async def make_place(server: Server, database: str) -> AsyncIterator[MakePlace]:
             hub = await stack.enter_async_context(
                 ExchangeHub(redirects=paper.redirects, extra_ca=paper.ca_pem_path)
             )
-            account = hub.account(
-                AccountRef(name, "swap" if is_swap else "spot", Credentials(KEY, PHRASE))
-            )
+            reference = AccountRef(name, "swap" if is_swap else "spot", Credentials(KEY, PHRASE))
+            account = hub.account(reference)
             limiter = hub.limiter(name)
             assert limiter is not None
             limiter.interval_ms = 0
             engine = await stack.enter_async_context(
-                Engine(server.url(database, "tradekeel_bridge"), connections=2, give_up_seconds=5)
+                Engine(server.url(where, "tradekeel_bridge"), connections=2, give_up_seconds=5)
             )
             identity = Identity(uuid4(), uuid4())
             await engine.start_instance(identity.instance_id, identity.owner_token, "t", "t")
@@ -163,6 +175,8 @@ async def make_place(server: Server, database: str) -> AsyncIterator[MakePlace]:
             prices = await account.read_prices([symbol])
             await engine.record_prices(USER, ACCOUNT, prices["rows"])
             price = Decimal(prices["rows"][0]["price"])
-            return Place(exchange, driver, admin, symbol, price, is_swap)
+            return Place(
+                exchange, driver, admin, symbol, price, is_swap, hub, reference, engine, identity
+            )
 
         yield make

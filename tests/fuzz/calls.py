@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ROLES = ("authenticated", "tradekeel_bridge", "tradekeel_operator")
 # Read a whole account, about a millisecond a row.
 OF_WHOLE_ACCOUNTS = ("engine.fn_reconcile", "ops.fn_plan_reconciliation")
+LONG_DOCUMENT = 20_000
 # What the text that tenants hand in is read as; the rest is text.
 READ_AS = {
     **dict.fromkeys(("p_user_id", "p_profile_id", "p_signal_id", "p_position_id"), "uuid"),
@@ -156,7 +157,8 @@ class Caller:
             kind = "text"
         document = arguments[place]
         if kind == "jsonb" and not _is_text(document) and random.random() < 0.9:
-            if random.random() < 0.02:
+            # What is long already would fill the memory when it is repeated.
+            if random.random() < 0.02 and len(str(document)) < LONG_DOCUMENT:
                 count = 1_000 if entry_point.name in OF_WHOLE_ACCOUNTS else 10_000
                 arguments[place] = enlarge(random, document, count)
             else:
@@ -280,10 +282,10 @@ class Caller:
             "p_ttl_seconds": lambda: "300",
             "p_limit": lambda: 10,
             "p_read_started_at": lambda: "now",
-            "p_reason": lambda: "fuzz",
+            "p_reason": lambda: random.choice(["fuzz", "connected"]),
             "p_error": lambda: random.choice([None, "timed out"]),
             "p_exchange_uid": lambda: f"uid-{tenant}",
-            "p_loop": lambda: random.choice(["trading", "monitor", "reconciliation"]),
+            "p_loop": lambda: random.choice(["trading", "monitor", "stream"]),
             "p_phase": lambda: random.choice(["begun", "ended", "failed"]),
             "p_interval_seconds": lambda: "5",
             "p_outcome": lambda: random.choice(["canceled", "not_found", "unknown", "rejected"]),

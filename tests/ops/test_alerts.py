@@ -68,6 +68,8 @@ FAULTS: dict[str, dict[str, str]] = {
     "TradekeelLoopStuck": {'loop_stuck{loop="trading"}': "1x60"},
     "TradekeelLoopFailing": {'loop_failing{loop="monitor"}': "1x60"},
     "TradekeelLoopCrashes": {'loop_restarts_total{loop="monitor"}': RISES},
+    "TradekeelStreamDown": {"stream_down_seconds_max": "0+60x60"},
+    "TradekeelStreamFlaps": {'stream_connects_total{reason="connected"}': "0+5x60"},
     "TradekeelCheckNotRead": {'check_age_seconds{check="capital_fold_equals_row"}': "0+60x60"},
     "TradekeelExchangeUnreachable": {'exchange_accounts_unreachable{exchange="binance"}': "1x60"},
     "TradekeelEntriesPaused": {"entries_paused": "1x60"},

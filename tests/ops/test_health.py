@@ -129,7 +129,7 @@ def test_the_exporter_serves_a_monitoring_login(
             assert answer["capitalInvariantViolations"] == 0
             assert answer["reconciliationMismatchCount"] == 0
             assert set(answer["loops"]) == {
-                "trading", "monitor", "reconciliation", "capital_watchdog"
+                "trading", "monitor", "reconciliation", "capital_watchdog", "stream"
             }  # fmt: skip
             assert answer["database"]["latencyMs"] > 0
             assert get(f"http://{address}/internal/health")[0] == 401

@@ -46,11 +46,21 @@ _STATE = {
 }
 
 
+def plain(line: str) -> str:
+    """A line with amounts in one form."""
+    return _SCALE.sub(r"\1\2", line)
+
+
+def queries() -> dict[str, str]:
+    """By part of the state, a query for its lines (column line)."""
+    return {part: _lines(query) for part, query in _STATE.items()}
+
+
 def state_of(world: World) -> dict[str, list[str]]:
     """Every part of the state as sorted lines."""
     return {
-        part: [_SCALE.sub(r"\1\2", str(row["line"])) for row in world.ask(_lines(query))]
-        for part, query in _STATE.items()
+        part: [plain(str(row["line"])) for row in world.ask(query)]
+        for part, query in queries().items()
     }
 
 

@@ -377,6 +377,9 @@ class Player:
 
     def _exchange_down(self, seconds: float) -> None:
         self._world.is_exchange_down = True
+        for connection in self._world.connections:
+            connection.break_off()
+        self._world.connections.clear()
         self._later(seconds, lambda: setattr(self._world, "is_exchange_down", False))
 
     def _database_fault(self, fault: str, seconds: float) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from tradekeel.paper.faults import FaultRule
 
 ACTIVE_SECONDS = 40.0
+# In what share of the histories bridges also listen to streams.
+STREAMED_SHARE = 0.2
 # What somebody else does on the accounts.
 FOREIGN = ("manual_trade", "manual_order", "withdrawal", "liquidation")
 
@@ -48,6 +50,8 @@ class Plan:
     is_slow: bool = True
     tick_seconds: float = 1.0
     profiles: tuple[int, ...] = (0, 1, 2)
+    # Whether bridges listen to the exchange's user-data streams, besides polling.
+    has_streams: bool = False
     kill_at: int | None = None
     killed_process: int = 1
     # By how many seconds the clock of each further machine is ahead; bridges run on one each.
@@ -78,7 +82,12 @@ def draw_plan(number: int) -> Plan:
         while at < ACTIVE_SECONDS:
             events.append(Event(round(at, 3), kind, make(draws)))
             at += draws.expovariate(1 / mean)
+    streams = random.Random(f"streams/{number}")
+    has_streams = streams.random() < STREAMED_SHARE
+    if has_streams:
+        events += _stream_faults(streams)
     return Plan(
+        has_streams=has_streams,
         seed=f"seed-{number}",
         number=number,
         events=tuple(sorted(events, key=lambda e: e.at)),
@@ -144,6 +153,24 @@ def _fault(draws: random.Random) -> dict[str, Any]:
             status=draws.choice((500, 502, 503, 504)),
         )  # fmt: skip
     return {"rule": rule}
+
+
+def _stream_faults(draws: random.Random) -> list[Event]:
+    """Lasting faults of the streams, and some that hit single events."""
+    events = []
+    for kind in ("stream_drop", "stream_duplicate", "stream_delay", "stream_reorder"):
+        rule = FaultRule(
+            kind, count=None, chance=Decimal(draws.randint(0, 5)) / 10,
+            milliseconds=draws.choice((50, 900, 7_000)),
+        )  # fmt: skip
+        events.append(Event(0.1, "fault", {"rule": rule}))
+    for kind in ("stream_disconnect", "stream_silence", "stream_garbage", "stream_expire"):
+        for _ in range(draws.randrange(3)):
+            rule = FaultRule(kind, skip=draws.randrange(4))
+            events.append(Event(round(draws.uniform(1, 38), 3), "fault", {"rule": rule}))
+    refusal = FaultRule("stream_refuse", count=draws.randrange(1, 5))
+    events.append(Event(round(draws.uniform(0, 30), 3), "fault", {"rule": refusal}))
+    return events
 
 
 def _seconds(low: float, high: float) -> Any:

@@ -10,16 +10,18 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
+import yarl
 from multidict import CIMultiDict
 
 from tradekeel.exchange.sending import current_sending
 from tradekeel.paper.messages import ApiReply, ApiRequest, Delivery
+from tradekeel.paper.streams import REORDER_MS, SOCKET_PATHS
 
 if TYPE_CHECKING:
-    import yarl
-
     from simulation.process import Process
     from simulation.world import World
+    from tradekeel.paper.streams import Channel
+    from tradekeel.paper.streams import Delivery as Delivered
 
 
 class Session:
@@ -40,8 +42,103 @@ class Session:
             self._world, self._process, name.upper(), url, options
         )
 
+    def ws_connect(self, url: str, **_options: Any) -> Dialling:
+        """A connection to a user-data stream."""
+        return Dialling(self._world, self._process, yarl.URL(url))
+
     async def close(self) -> None:
         """Nothing is open."""
+
+
+class Dialling:
+    """What `session.ws_connect` gives back."""
+
+    def __init__(self, world: World, process: Process, url: yarl.URL) -> None:
+        self._world, self._process, self._url = world, process, url
+
+    async def __aenter__(self) -> Connection:
+        """Connect; raises what aiohttp would."""
+        world, process = self._world, self._process
+        await process.gate(f"listen {self._url.path}")
+        if world.is_exchange_down:
+            raise _refused(self._url.host or "")
+        request = ApiRequest(
+            "GET", self._url.path, self._url.raw_query_string, host=self._url.host or "",
+            peer=process.name,
+        )  # fmt: skip
+        refusal = world.exchange.streams.refusal(request)
+        world.note(process.name, f"listen {self._url.path}", refusal or "connected")
+        if refusal is not None:
+            raise aiohttp.WSServerHandshakeError(_about(self._url), (), status=403)
+        return Connection(world, process, request)
+
+
+class Connection:
+    """One user-data stream, as ccxt uses aiohttp's WebSocket."""
+
+    _conn = None  # ccxt looks here for what is buffered
+
+    def __init__(self, world: World, process: Process, request: ApiRequest) -> None:
+        self.closed = False
+        self._world, self._process = world, process
+        self._incoming: asyncio.Queue[aiohttp.WSMessage] = asyncio.Queue()
+        self._channels: list[Channel] = []
+        if SOCKET_PATHS[request.path] == "usdm":
+            self._channels.append(world.exchange.streams.open_usdm(request, self._deliver))
+        self._flushing = asyncio.ensure_future(self._flush())
+        world.connections.append(self)
+
+    def _deliver(self, delivery: Delivered) -> None:
+        """The exchange says something; it arrives a little later."""
+        seconds = delivery.delay_ms / 1000 + self._process.draws.uniform(0.001, 0.03)
+        asyncio.get_running_loop().call_later(seconds, self._arrive, delivery.text)
+
+    def _arrive(self, text: str | None) -> None:
+        if text is None:
+            self.break_off()
+        elif not self.closed and not self._world.is_exchange_down:
+            self._incoming.put_nowait(aiohttp.WSMessage(aiohttp.WSMsgType.TEXT, text, None))
+
+    def break_off(self) -> None:
+        """The connection is lost."""
+        for channel in self._channels:
+            self._world.exchange.streams.close(channel)
+        self._channels.clear()
+        self._flushing.cancel()
+        if not self.closed:
+            self.closed = True
+            self._incoming.put_nowait(aiohttp.WSMessage(aiohttp.WSMsgType.CLOSED, None, None))
+
+    async def _flush(self) -> None:
+        while True:
+            await asyncio.sleep(REORDER_MS / 1000)
+            for channel in self._channels:
+                channel.let_go()
+
+    # What ccxt asks of a connection.
+
+    async def receive(self) -> aiohttp.WSMessage:
+        """The next message."""
+        message = await self._incoming.get()
+        while self._process.is_dead:  # noqa: ASYNC110 - for ever
+            await asyncio.sleep(3600)  # a timer is kept, a future that nobody knows is not
+        return message
+
+    async def send_str(self, text: str) -> None:
+        """Ask the WebSocket API."""
+        await self._process.gate("listen out")
+        reply, channel = self._world.exchange.streams.answer(text, self._deliver)
+        self._channels += [channel] if channel is not None else []
+        self._arrive(reply)
+
+    async def ping(self, _data: bytes = b"") -> None:
+        """Answered, unless the stream is silent."""
+        if not self.closed and not any(channel.is_silent for channel in self._channels):
+            self._incoming.put_nowait(aiohttp.WSMessage(aiohttp.WSMsgType.PONG, b"", None))
+
+    async def close(self, **_options: Any) -> None:
+        """Hang up."""
+        self.break_off()
 
 
 class Exchange:
@@ -125,6 +222,10 @@ class Exchange:
         if self._reply.delivery is Delivery.TRUNCATE:
             raise aiohttp.ClientPayloadError("Response payload is not completed")
         return self._reply.body.decode("utf-8", errors)
+
+
+def _about(url: yarl.URL) -> Any:
+    return SimpleNamespace(real_url=url)
 
 
 def _refused(host: str) -> aiohttp.ClientConnectorError:

@@ -18,7 +18,7 @@ import structlog
 from simulation.clock import MACHINE_AHEAD
 from simulation.database import Database, SimulatedEngine
 from simulation.process import Process
-from simulation.wire import Session
+from simulation.wire import Connection, Session
 from tradekeel.driver import Identity
 from tradekeel.exchange import ExchangeHub
 from tradekeel.exchange.limiter import LimiterRegistry, RateLimiter
@@ -143,6 +143,7 @@ class World:
         self._copies: list[Database] = []
         self.processes: list[Process] = []
         self.hubs: list[ExchangeHub] = []
+        self.connections: list[Connection] = []
         self.bridges: dict[str, tuple[Process, Bridge, asyncio.Task[None]]] = {}
         self._settings = Settings.model_construct(
             trading_seconds=plan.trading_seconds,
@@ -150,11 +151,14 @@ class World:
             reconciliation_seconds=plan.reconciliation_seconds,
             capital_watchdog_seconds=20.0,
             lease_seconds=plan.lease_seconds,
+            streams=plan.has_streams,
+            stream_idle_seconds=20.0,
         )
         self.accounts = tuple(dict.fromkeys(PROFILES[n].account for n in plan.profiles))
         # What was wrong at a moment, though it may look right at the end.
         self.wrongs: list[str] = []
         self._incomplete_runs: set[Any] = set()
+        self._advanced: dict[Any, tuple[Decimal, bool]] = {}
         self._requests = 0
         for profile in PROFILES:
             os.environ[key_of(profile.account)] = f"key-{profile.account}:{profile.account}-secret"
@@ -212,17 +216,33 @@ class World:
                 answer[0].attempt_id,
             ):
                 self.wrongs.append("an entry began on an account that is not reconciled")
+        elif function == "fn_apply_stream_events":
+            self._observe_orders()
         elif function == "fn_answer_lookups":
-            placed = {
-                order.client_order_id
-                for orders in self.exchange.state.orders.values()
-                for order in orders.values()
-            }
-            for row in self.ask(
-                "select client_order_text as id from lifecycle.attempts where state = 'not_placed'"
-            ):
-                if row["id"] in placed:
-                    self.wrongs.append(f"{row['id']} is on the exchange, judged not placed")
+            self._observe_verdicts()
+
+    def _observe_verdicts(self) -> None:
+        """What was judged not placed is not on the exchange."""
+        placed = {
+            order.client_order_id
+            for orders in self.exchange.state.orders.values()
+            for order in orders.values()
+        }
+        for row in self.ask(
+            "select client_order_text as id from lifecycle.attempts where state = 'not_placed'"
+        ):
+            if row["id"] in placed:
+                self.wrongs.append(f"{row['id']} is on the exchange, judged not placed")
+
+    def _observe_orders(self) -> None:
+        """After events: what an order had filled, and that it had ended, stays so."""
+        for row in self.ask(
+            "select order_id, filled, status <> 'open' as over from lifecycle.orders"
+        ):
+            filled, is_over = self._advanced.get(row["order_id"], (Decimal(0), False))
+            if row["filled"] < filled or (is_over and not row["over"]):
+                self.wrongs.append(f"what {row['order_id']} had done was taken back")
+            self._advanced[row["order_id"]] = (row["filled"], row["over"])
 
     # -- the beginning ----------------------------------------------------------------------------
 

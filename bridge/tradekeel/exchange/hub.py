@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from tradekeel.exchange.adapter import AccountRef, ExchangeAccount
+from tradekeel.exchange.client_ids import rule_for
 from tradekeel.exchange.guard import guarded
 from tradekeel.exchange.limiter import LimiterRegistry, RateLimiter
 from tradekeel.exchange.markets import DEFAULT_MAX_AGE_SECONDS, MarketsCache
+from tradekeel.exchange.streams import PING_MS, STREAMED, Count, UserStream, streaming
 from tradekeel.exchange.transport import create_session
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "fetchOpenOrders": {"warnWithoutSymbol": False},
         "fetchCurrencies": False,
         "fetchMargins": False,
+        "watchPositions": {"fetchPositionsSnapshot": False},
     },
     "hyperliquid": {"builderFee": False, "approvedBuilderFee": True, "refSet": True},
 }
@@ -71,6 +74,26 @@ class ExchangeHub:
         client = self._client(ref, with_credentials=True)
         return ExchangeAccount(ref, client, self.markets(ref))
 
+    async def stream(self, ref: AccountRef, count: Count) -> UserStream | None:
+        """Make one connection to an account's user-data stream; None where streams are not known.
+
+        `count` is told kinds of events and how many. Raises what ccxt raises.
+        """
+        if (ref.exchange, ref.market_type) not in STREAMED:
+            return None
+        markets = self.markets(ref)
+        await markets.ensure()
+        client = self._client(ref, with_credentials=True, is_stream=True)
+        markets.share_with(client)
+        if client.has.get("fetchTime"):
+            await client.load_time_difference()
+        rule = rule_for(ref.exchange, ref.market_type)
+
+        def closed() -> None:
+            self._clients = [other for other in self._clients if other is not client]
+
+        return UserStream(client, rule, ref.credentials.secrets(), count, closed)
+
     def markets(self, ref: AccountRef) -> MarketsCache:
         """Return the markets that accounts of this exchange and market type share."""
         key = (ref.exchange, ref.market_type)
@@ -93,7 +116,7 @@ class ExchangeHub:
             await self._session.close()
             self._session = None
 
-    def _client(self, ref: AccountRef, *, with_credentials: bool) -> Any:
+    def _client(self, ref: AccountRef, *, with_credentials: bool, is_stream: bool = False) -> Any:
         if self._session is None:
             self._session = create_session(
                 redirects=self._redirects,
@@ -108,7 +131,8 @@ class ExchangeHub:
         fetch_markets = _MARKET_TYPES.get((ref.exchange, ref.market_type))
         if fetch_markets is not None:
             options.setdefault("fetchMarkets", fetch_markets)
-        client = guarded(ref.exchange)(
+        make = streaming if is_stream else guarded
+        client = make(ref.exchange)(
             {
                 "session": self._session,
                 "enableRateLimit": True,
@@ -126,5 +150,7 @@ class ExchangeHub:
         client.tradekeel_account = ref.label if with_credentials else "markets"
         # ccxt would build a TLS context per client and never use it; the session has its own.
         client.ssl_context = True
+        if is_stream:
+            client.streaming = {**client.streaming, "keepAlive": PING_MS}
         self._clients.append(client)
         return client

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 _LONGEST = 400
-_QUERY = re.compile(r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*")
+_QUERY = re.compile(r"((?:https?|wss?)://[^\s?\"'<>]+)\?[^\s\"'<>]*")
 _NAMED = re.compile(
     r"(?i)([\"']?\b(?:x-[a-z]+-)*(?:api[-_]?key|apikey|access[-_]?key|signature|sign|secret|"
     r"passphrase|password|authorization|bearer|token|listenkey|privatekey|private_key)\b[\"']?"

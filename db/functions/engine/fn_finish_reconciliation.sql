@@ -23,6 +23,11 @@ begin
            reconciled_at = v_run.started_at
      where l.user_id = p_user_id and l.account_id = v_run.account_id
        and l.term = v_run.lease_term and l.epoch = v_run.epoch;
+    update health.streams as s
+       set caught_up_at = v_now
+     where s.user_id = p_user_id and s.account_id = v_run.account_id
+       and s.lease_term = v_run.lease_term and s.connected_at < v_run.started_at
+       and s.caught_up_at is null;
   else
     perform health.count_event(p_user_id, 'reconciliation_unmeasured', '');
   end if;
@@ -51,8 +56,9 @@ grant execute on function engine.fn_finish_reconciliation(
 ) to tradekeel_bridge;
 comment on function engine.fn_finish_reconciliation(uuid, uuid, uuid, bigint) is
 'Close a run. A complete one heals what it no longer saw and makes the account ready for entries
-under its present lease term; one that could not measure (a part incomplete, a look-up not
-answered or failed, a profile not handled) changes nothing but its own count; one whose look-ups
-failed in every round is stuck, which opens an incident. Answers what the run found and healed,
+under its present lease term, and its stream caught up if that was connected before; one that could
+not measure (a part incomplete, a look-up not answered or failed, a profile not handled) changes
+nothing but its own count; one whose look-ups failed in every round is stuck, which opens an
+incident. Answers what the run found and healed,
 and all that is open on the account. Gives the lock back. Errors, in order: TNR01, RCC01, LKC03,
 LKC01.';

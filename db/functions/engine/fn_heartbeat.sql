@@ -8,8 +8,9 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
 begin
-  if p_loop is null or p_loop not in ('trading', 'monitor', 'reconciliation', 'capital_watchdog')
-  then
+  if p_loop is null or p_loop not in (
+    'trading', 'monitor', 'reconciliation', 'capital_watchdog', 'stream'
+  ) then
     perform meta.raise_error('LCR01', format('loop=%s', p_loop));
   elsif p_phase is null or p_phase not in ('started', 'succeeded', 'failed') then
     perform meta.raise_error('LCR01', format('phase=%s', p_phase));

@@ -14,7 +14,8 @@ begin
        select from jsonb_array_elements(p_events) as e (event)
         where jsonb_typeof(e.event) <> 'object'
            or coalesce(e.event ->> 'counter', '') not in (
-             'transaction_failures', 'loop_failures', 'loop_restarts', 'sends', 'unmeasured')
+             'transaction_failures', 'loop_failures', 'loop_restarts', 'sends', 'unmeasured',
+             'stream_events')
            or e.event ->> 'label' is null
            or coalesce(e.event ->> 'count', '') !~ '^[1-9][0-9]{0,8}$'
      )

@@ -33,7 +33,11 @@ begin
         union all
         select format('loop %s fails for %s accounts', l.loop, l.facts ->> 'failing'), 'loop-health'
           from jsonb_each(p_document -> 'loops') as l (loop, facts)
-         where (l.facts ->> 'failing')::integer > 0
+         where (l.facts ->> 'failing')::integer > 0 and l.loop <> 'stream'
+        union all
+        select format('%s user-data streams are down', p_document #>> '{streams,downLong}'),
+               'loop-health'
+         where (p_document #>> '{streams,downLong}')::integer > 0
         union all
         select format('%s profiles are breached', p_document #>> '{capital,breachedProfiles}'),
                'capital-invariant'

@@ -22,6 +22,10 @@ begin
       from locks.account_leases as l
       join health.loops as o on o.user_id = l.user_id and o.account_id = l.account_id
      where l.owner_token is not null and l.expires_at > p_now
+       and (o.loop <> 'stream' or exists (
+         select from health.streams as s
+          where s.user_id = o.user_id and s.account_id = o.account_id and s.lease_term = l.term
+       ))
   ), summed as (
     select t.loop, count(*) as accounts,
            count(*) filter (where t.turned_at < v_stuck_at
@@ -35,10 +39,12 @@ begin
      group by t.loop
   ), known as (
     select n.loop, coalesce(s.accounts, 0) as accounts, coalesce(s.failing, 0) as failing,
-           coalesce(s.stuck, 0) + greatest(0, v_old_count - coalesce(s.accounts, 0)) as stuck,
+           coalesce(s.stuck, 0) + case when n.loop = 'stream' then 0
+             else greatest(0, v_old_count - coalesce(s.accounts, 0)) end as stuck,
            s.succeeded_at, s.interval_seconds, s.error,
            extract(epoch from p_now - s.good_at) as age_seconds
-      from unnest(array['trading', 'monitor', 'reconciliation', 'capital_watchdog']) as n (loop)
+      from unnest(array['trading', 'monitor', 'reconciliation', 'capital_watchdog', 'stream'])
+             as n (loop)
       left join summed as s on s.loop = n.loop
   )
   select jsonb_object_agg(k.loop, jsonb_build_object(
@@ -55,9 +61,9 @@ alter function health.measure_loops(timestamptz) owner to tradekeel_owner;
 revoke all on function health.measure_loops(timestamptz) from public;
 grant execute on function health.measure_loops(timestamptz) to tradekeel_engine;
 comment on function health.measure_loops(timestamptz) is
-'Measure the four loops over every account that is driven now: how many turn, are stuck (begun, or
+'Measure the loops over every account that is driven now: how many turn, are stuck (begun, or
 idle, for longer than loop_stuck_seconds beyond their interval) or fail, and the class of an error
 that they fail with; the oldest success in seconds, and how far the slowest is behind the longest
-interval. A loop that never turned is stuck that long after its account was leased. Sorting is off:
-planned for a few rows where there are four an account, it would spill to disk, and hashing does
-not.';
+interval. A loop that never turned is stuck that long after its account was leased; that of the
+stream turns only where somebody listens. Sorting is off: planned for a few rows where there are
+five an account, it would spill to disk, and hashing does not.';

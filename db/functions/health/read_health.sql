@@ -19,6 +19,7 @@ begin
       health.sum_counter(v_counters, 'capital_invariant_violations')),
     'reconciliation', health.measure_reconciliation(v_now),
     'exchange', health.measure_exchanges(v_now),
+    'streams', health.measure_streams(v_now),
     'database', health.measure_database(v_now),
     'tenants', jsonb_build_object(
       'breaches', health.sum_counter(v_counters, 'tenant_breaches')),

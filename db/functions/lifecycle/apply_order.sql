@@ -30,5 +30,6 @@ grant execute on function lifecycle.apply_order(
 comment on function lifecycle.apply_order(uuid, uuid, jsonb, jsonb, timestamptz) is
 'Bring one reading (or null) and any trades of one order into the database: row, fills, ledger,
 position, settlement, broadcast. The one path for replies, polls, streams, look-ups and
-reconciliation. The caller holds the capital row. Returns whether money or status moved. Errors,
+reconciliation. Without p_read_started_at the reading is an event of a stream. The caller
+holds the capital row. Returns whether money or status moved. Errors,
 in order: LCR07, LCR08.';

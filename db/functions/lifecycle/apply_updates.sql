@@ -16,8 +16,11 @@ declare
 begin
   orders_changed := 0; orders_unchanged := 0; rows_refused := 0; rows_unknown := 0;
   perform lifecycle.lock_concerned(p_account, p_profile_id, p_orders, p_trades);
-  perform lifecycle.adopt_attempts(p_account, p_profile_id, p_orders, p_read_started_at);
-  perform lifecycle.adopt_exits(p_account, p_profile_id, p_orders, p_read_started_at);
+  perform lifecycle.adopt_attempts(
+    p_account, p_profile_id, p_orders, coalesce(p_read_started_at, v_now));
+  if p_read_started_at is not null then
+    perform lifecycle.adopt_exits(p_account, p_profile_id, p_orders, p_read_started_at);
+  end if;
   for r in
     select u.order_id, u.profile_id, u.reading, u.trades, u.row_count
       from lifecycle.match_updates(
@@ -58,4 +61,6 @@ comment on function lifecycle.apply_updates(
   tenancy.exchange_accounts, uuid, timestamptz, jsonb, jsonb
 ) is
 'Apply a set of unified orders and trades, of all profiles of an account (p_profile_id null) or
-of one. Locks every profile it is about first, in order of id.';
+of one. Without p_read_started_at they are events and no reading: they confirm attempts and
+advance orders, and no order of a stranger is taken for an exit. Locks every profile it is about
+first, in order of id.';

@@ -13,6 +13,9 @@ declare
   v_fee record;
   v_order lifecycle.orders;
 begin
+  if p_read_started_at is null then
+    return lifecycle.take_event(p_order, p_reading);
+  end if;
   select o.* into n from lifecycle.normalise_order(p_reading) as o;
   if n.exchange_order_id is distinct from p_order.exchange_order_id
      or n.side is not null and n.side <> p_order.side
@@ -78,5 +81,6 @@ comment on function lifecycle.take_reading(lifecycle.orders, jsonb, timestamptz)
 never becomes open again, and a reading that finds a terminal order unchanged counts towards
 settlement when it was begun after the last one and after the order was seen to end. One that says
 less than is known, or still open, does not count, and its average and fees are old. An open order
-may be amended to another quantity. Errors, in order: LCR07, LCR08 the reading is of another
+may be amended to another quantity. Without a moment at which it was begun it is no reading but an
+event (lifecycle.take_event). Errors, in order: LCR07, LCR08 the reading is of another
 order.';

@@ -29,6 +29,17 @@ select engine.fn_report_exchange(fixture.user_id({n}), fixture.account_id({n}),
 select engine.fn_heartbeat(fixture.user_id({n}), fixture.account_id({n}), fixture.token({n}),
   fixture.token({n}), 'trading', 'started', 1, null)
 
+select engine.fn_open_stream(fixture.user_id({n}), fixture.account_id({n}), fixture.token({n}),
+  fixture.lease_term({n}), 'connected')
+
+select engine.fn_apply_stream_events(fixture.user_id({n}), fixture.account_id({n}),
+  fixture.token({n}), fixture.lease_term({n}), jsonb_build_array(jsonb_build_object(
+    'id', '9', 'symbol', 'BTC/USDT', 'side', 'buy', 'status', 'open', 'filled', '0')),
+  jsonb_build_array(jsonb_build_object('id', '9', 'order', '9', 'symbol', 'BTC/USDT')))
+
+select engine.fn_close_stream(fixture.user_id({n}), fixture.account_id({n}), fixture.token({n}),
+  fixture.lease_term({n}), 'NetworkError')
+
 select engine.fn_report_events(fixture.token({n}), fixture.token({n}), '[]')
 
 select engine.fn_fold_counters()

@@ -199,4 +199,16 @@ begin
 end;
 $$;
 
+-- Events of account n's stream, heard by token n under its lease; what the call answered, as text.
+create or replace function fixture.hear(
+  p_n integer, p_orders jsonb, p_trades jsonb default '[]'
+) returns text
+language sql security definer as $$
+  select format('%s changed %s unchanged %s fills %s unknown %s refused', e.orders_changed,
+           e.orders_unchanged, e.fills_recorded, e.rows_unknown, e.rows_refused)
+    from engine.fn_apply_stream_events(
+      fixture.user_id(p_n), fixture.account_id(p_n), fixture.token(p_n), fixture.lease_term(p_n),
+      p_orders, p_trades) as e
+$$;
+
 grant execute on all functions in schema fixture to public;

@@ -17,7 +17,7 @@ select results_eq(
   $$ values ('atRisk'), ('capital'), ('capitalInvariantViolations'), ('checks'), ('counters'),
        ('database'), ('degraded'), ('exchange'), ('incidents'), ('instances'), ('lifecycle'),
        ('lockContentionCount'), ('locks'), ('loops'), ('measuredAt'), ('reconciliation'),
-       ('reconciliationMismatchCount'), ('status'), ('tenants') $$,
+       ('reconciliationMismatchCount'), ('status'), ('streams'), ('tenants') $$,
   'and every section'
 );
 select is_empty(
