@@ -14,7 +14,7 @@ begin
     from locks.account_leases as l
    where l.owner_token is not null and l.expires_at > p_now and l.acquired_at < v_stuck_at;
   with turns as (
-    select o.loop, o.interval_length, o.succeeded_at, o.error,
+    select o.loop, o.interval_seconds, o.interval_length, o.succeeded_at, o.error,
            greatest(o.succeeded_at, l.acquired_at) as good_at,
            greatest(o.started_at, o.succeeded_at, o.failed_at, l.acquired_at) as turned_at,
            o.failed_at > o.succeeded_at or o.failed_at is not null and o.succeeded_at is null
@@ -34,7 +34,7 @@ begin
            max(substring(t.error from '^[A-Za-z][A-Za-z0-9_]{0,59}'))
              filter (where t.is_failing) as error,
            max(t.succeeded_at) as succeeded_at, min(t.good_at) as good_at,
-           trim_scale(extract(epoch from max(t.interval_length))) as interval_seconds
+           max(t.interval_seconds) as interval_seconds
       from turns as t
      group by t.loop
   ), known as (
