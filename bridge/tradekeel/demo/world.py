@@ -199,7 +199,7 @@ class World:
             **{k: v for k, v in os.environ.items() if not k.startswith("TRADEKEEL_")},
             **LOOP_ENVIRONMENT,
             **keys,
-            "TRADEKEEL_HTTP_ADDRESS": "off",
+            **self._served(),
             "TRADEKEEL_BRIDGE_URL": self.cluster.url(DATABASE, "tradekeel_bridge"),
             "TRADEKEEL_PAPER_ADDRESS": f"127.0.0.1:{self.server.port}",
             "TRADEKEEL_PAPER_CA": str(self.server.ca_pem_path),
@@ -211,6 +211,14 @@ class World:
             env=environment, stdin=asyncio.subprocess.DEVNULL, stdout=self._log, stderr=self._log,
         )  # fmt: skip
         self.bridge_starts += 1
+
+    def _served(self) -> dict[str, str]:
+        """Health, metrics and console, only where somebody says at which address."""
+        asked = ("TRADEKEEL_HTTP_ADDRESS", "TRADEKEEL_CONSOLE_TOKEN", "TRADEKEEL_JWT_SECRET")
+        served = {name: os.environ[name] for name in asked if name in os.environ}
+        if "TRADEKEEL_HTTP_ADDRESS" not in served:
+            return {"TRADEKEEL_HTTP_ADDRESS": "off"}
+        return {**served, "TRADEKEEL_CONSOLE_URL": self.cluster.url(DATABASE, SUPERUSER)}
 
     @property
     def bridge_pid(self) -> int | None:
