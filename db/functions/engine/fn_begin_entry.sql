@@ -23,11 +23,11 @@ begin
        p_request_id, p_symbol, p_side, v_terms, p_leverage) and meta.is_same_life() then
     v_plan := lifecycle.plan_entry(
       p_user_id, p_profile_id, p_request_id, p_symbol, p_side, v_terms, p_leverage, p_owner_token,
-      p_lock_term, p_lease_term, p_epoch);
+      p_lease_term, p_epoch);
   end if;
-  if v_plan.attempt_id is null or not lifecycle.is_slot_free(
-       p_user_id, p_profile_id, v_plan.account_id, p_request_id, p_symbol, v_position_side,
-       v_plan.max_open_positions) then
+  if v_plan.attempt_id is null or not lifecycle.may_enter(
+       p_user_id, p_profile_id, p_request_id, p_symbol, v_position_side, p_owner_token,
+       p_lock_term, p_epoch, v_plan) then
     return query
     select * from lifecycle.begin_any_entry(
       p_user_id, p_profile_id, p_request_id, p_attempt_no, p_symbol, p_side, p_order_type,

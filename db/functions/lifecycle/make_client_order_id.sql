@@ -4,19 +4,21 @@ create or replace function lifecycle.make_client_order_id(
 language plpgsql stable security invoker
 set search_path = ''
 as $$
-declare
-  v_bytes bytea;
 begin
-  select i.tag
-         || lifecycle.profile_tag(p_profile_id)
-         || substr(sha256(convert_to(
-              concat_ws('|', p_epoch, p_user_id, p_profile_id, p_attempt_no, p_request_id),
-              'utf8')), 1, 10)
-    into v_bytes
-    from meta.installation as i;
-  v_bytes := set_byte(v_bytes, 6, (get_byte(v_bytes, 6) & 15) | 128);
-  v_bytes := set_byte(v_bytes, 8, (get_byte(v_bytes, 8) & 63) | 128);
-  return encode(v_bytes, 'hex')::uuid;
+  return (
+    select encode(set_byte(set_byte(
+             b.id, 6, (get_byte(b.id, 6) & 15) | 128), 8, (get_byte(b.id, 8) & 63) | 128),
+             'hex')::uuid
+      from (
+        select i.tag
+               || lifecycle.profile_tag(p_profile_id)
+               || substr(sha256(convert_to(
+                    concat_ws('|', p_epoch, p_user_id, p_profile_id, p_attempt_no, p_request_id),
+                    'utf8')), 1, 10) as id
+          from meta.installation as i
+        offset 0
+      ) as b
+  );
 end;
 $$;
 alter function lifecycle.make_client_order_id(

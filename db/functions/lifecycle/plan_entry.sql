@@ -1,7 +1,7 @@
 create or replace function lifecycle.plan_entry(
   p_user_id uuid, p_profile_id uuid, p_request_id text, p_symbol text, p_side text, p_terms
-  lifecycle.order_terms, p_leverage numeric, p_owner_token uuid, p_lock_term bigint,
-  p_lease_term bigint, p_epoch bigint
+  lifecycle.order_terms, p_leverage numeric, p_owner_token uuid, p_lease_term bigint, p_epoch
+  bigint
 ) returns lifecycle.begin_plan
 language plpgsql volatile security invoker
 set search_path = ''
@@ -10,12 +10,14 @@ set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_now timestamptz;
+  c ledger.capital;
   v_plan lifecycle.begin_plan;
 begin
-  perform from ledger.capital as c
-    where c.user_id = p_user_id and c.profile_id = p_profile_id for no key update;
+  select x.* into c
+    from ledger.capital as x
+   where x.user_id = p_user_id and x.profile_id = p_profile_id for no key update;
   v_now := clock_timestamp();
-  select a.account_id, null::uuid, w.key, k.profile_id is not null, false, p.max_open_positions,
+  select p.account_id, null::uuid, w.key, k.profile_id is not null, false, p.max_open_positions,
          p_terms.quantity, w.amount, gen_random_uuid(), gen_random_uuid(),
          lifecycle.make_client_order_id(p_epoch, p_user_id, p_profile_id, p_request_id, 1),
          x.client_id_format, v_now,
@@ -31,23 +33,16 @@ begin
                   max(v.value) filter (where v.key = 'readiness_max_age_seconds') as ready_seconds
              from meta.settings as v
          ) as s
-    join meta.installation as i on i.epoch = p_epoch and i.paused_at is null
-    join ledger.capital as c on c.user_id = p_user_id and c.profile_id = p_profile_id
     join tenancy.profiles as p on p.user_id = p_user_id and p.profile_id = p_profile_id
-    join tenancy.users as u
-      on u.user_id = p_user_id and not u.is_suspended and u.max_exposure is null
-    join tenancy.exchange_accounts as a on a.user_id = p_user_id and a.account_id = p.account_id
     join locks.account_leases as l
       on l.user_id = p_user_id and l.account_id = p.account_id and l.owner_token = p_owner_token
          and l.term = p_lease_term and l.epoch = p_epoch and l.expires_at > v_now
          and l.ready_term = l.term and l.ready_epoch = l.epoch
          and l.reconciled_at > v_now - make_interval(secs => s.ready_seconds::double precision)
-    join locks.entry_locks as e
-      on e.user_id = p_user_id and e.profile_id = p_profile_id and e.symbol = p_symbol
-         and e.owner_token = p_owner_token and e.term = p_lock_term and e.expires_at > v_now
+    join tenancy.exchange_accounts as a on a.user_id = p_user_id and a.account_id = p.account_id
+    join meta.exchanges as x on x.exchange = a.exchange and x.market_type = a.market_type
     join lifecycle.markets as m
       on m.exchange = a.exchange and m.market_type = a.market_type and m.symbol = p_symbol
-    join meta.exchanges as x on x.exchange = a.exchange and x.market_type = a.market_type
     left join lifecycle.latest_prices as r
       on r.exchange = a.exchange and r.market_type = a.market_type and r.symbol = p_symbol
          and r.observed_at > v_now - make_interval(secs => (s.price_ms / 1000)::double precision)
@@ -75,18 +70,18 @@ begin
 end;
 $$;
 alter function lifecycle.plan_entry(
-  uuid, uuid, text, text, text, lifecycle.order_terms, numeric, uuid, bigint, bigint, bigint
+  uuid, uuid, text, text, text, lifecycle.order_terms, numeric, uuid, bigint, bigint
 ) owner to tradekeel_owner;
 revoke all on function lifecycle.plan_entry(
-  uuid, uuid, text, text, text, lifecycle.order_terms, numeric, uuid, bigint, bigint, bigint
+  uuid, uuid, text, text, text, lifecycle.order_terms, numeric, uuid, bigint, bigint
 ) from public;
 grant execute on function lifecycle.plan_entry(
-  uuid, uuid, text, text, text, lifecycle.order_terms, numeric, uuid, bigint, bigint, bigint
+  uuid, uuid, text, text, text, lifecycle.order_terms, numeric, uuid, bigint, bigint
 ) to tradekeel_engine;
 comment on function lifecycle.plan_entry(
-  uuid, uuid, text, text, text, lifecycle.order_terms, numeric, uuid, bigint, bigint, bigint
+  uuid, uuid, text, text, text, lifecycle.order_terms, numeric, uuid, bigint, bigint
 ) is
 'Lock the profile''s capital; then read and make ready, by one statement, what a first attempt of a
 plain request (lifecycle.is_plain_request) needs. Null unless every check of
-lifecycle.begin_any_entry but those of lifecycle.is_slot_free and meta.is_same_life passes: it may
+lifecycle.begin_any_entry but those of lifecycle.may_enter and meta.is_same_life passes: it may
 miss an entry that would pass, and finds none that would not.';

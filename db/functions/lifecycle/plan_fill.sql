@@ -19,13 +19,22 @@ begin
          a.created_at, coalesce(p_fill.price, i.limit_price), i.quantity,
          case f.kind when 'quote' then round(p_fill.fee_cost, 12) else 0 end,
          case f.kind when 'base' then p_fill.fee_cost else 0 end, i.leverage,
-         r.amount - r.consumed - r.released, f.kind = 'quote',
-         coalesce(p.stop_loss_rate, p.take_profit_rate, p.trailing_stop_rate, p.max_hold_seconds)
-           is not null, coalesce(q.position_id, gen_random_uuid()), coalesce(q.quantity, 0),
-         coalesce(q.cost_basis, 0), coalesce(q.notional, 0), gen_random_uuid(), n.epoch
+         f.kind = 'quote', case p_kind
+           when 'entry' then coalesce(p.stop_loss_rate, p.take_profit_rate, p.trailing_stop_rate,
+             p.max_hold_seconds) is not null
+           else exists (
+             select from lifecycle.protections as x
+              where x.user_id = p_user_id and x.position_id = i.position_id
+                and x.state in ('armed', 'fired'))
+         end, coalesce(q.position_id, gen_random_uuid()), coalesce(q.quantity, 0),
+         coalesce(q.cost_basis, 0), coalesce(q.notional, 0), gen_random_uuid(),
+         (select n.epoch from meta.installation as n)
     into v_plan
     from lifecycle.attempts as a
     join lifecycle.intents as i on i.user_id = p_user_id and i.intent_id = a.intent_id
+    left join lifecycle.positions as q
+      on q.user_id = p_user_id and q.profile_id = a.profile_id and q.symbol = a.symbol
+         and q.side = i.position_side and q.state <> 'closed'
     join tenancy.profiles as p on p.user_id = p_user_id and p.profile_id = a.profile_id
     join tenancy.exchange_accounts as c on c.user_id = p_user_id and c.account_id = a.account_id
     join lifecycle.markets as m
@@ -34,37 +43,22 @@ begin
       on k.user_id = p_user_id and k.account_id = a.account_id and k.is_held
          and k.exclusivity_key = tenancy.exclusivity_key(c, m, i.position_side)
          and k.profile_id = a.profile_id
-    join meta.installation as n on true
-    join meta.settings as s on s.key = 'realtime_send' and s.value = 0
     join lateral (
            select lifecycle.fee_kind(
              coalesce(p_fill.fee_currency, p.quote_currency), p.quote_currency, m.base,
              c.market_type) as kind) as f on true
-    left join ledger.reservations as r
-      on r.user_id = p_user_id and r.attempt_id = p_attempt_id and r.closed_at is null
-    left join lifecycle.positions as q
-      on q.user_id = p_user_id and q.profile_id = a.profile_id and q.symbol = a.symbol
-         and q.side = i.position_side and q.state <> 'closed'
    where a.user_id = p_user_id and a.attempt_id = p_attempt_id and a.kind = p_kind
-     and a.state = 'submitting' and p_fill.symbol = a.symbol and p_fill.side = a.side
-     and coalesce(p_fill.client_order_text = a.client_order_text, true) and f.kind <> 'other'
-     and p_fill.filled <= i.quantity
+     and a.state = 'submitting' and a.send_deadline > clock_timestamp()
+     and p_fill.symbol = a.symbol and p_fill.side = a.side
+     and coalesce(p_fill.client_order_text, a.client_order_text) = a.client_order_text
+     and f.kind <> 'other' and p_fill.filled <= i.quantity and i.reason <> 'liquidation'
      and case p_kind
        when 'entry' then i.position_id is null and q.position_id is null
-         and r.amount is not null and (f.kind = 'quote' or p_fill.fee_cost < p_fill.filled)
+         and (f.kind = 'quote' or p_fill.fee_cost < p_fill.filled)
        else i.position_id = q.position_id and q.state = 'open'
          and p_fill.filled + case f.kind when 'base' then p_fill.fee_cost else 0 end <= q.quantity
      end
-     and not exists (
-       select from lifecycle.orders as x
-        where x.user_id = p_user_id and x.account_id = a.account_id and x.symbol = a.symbol
-          and x.exchange_order_id = p_fill.exchange_order_id
-     )
-     and not exists (
-       select from reconciliation.mismatches as x
-        where x.user_id = p_user_id and x.account_id = a.account_id and x.state = 'open'
-          and x.kind = 'attempt_unresolved' and x.subject = 'attempt:' || p_attempt_id
-     );
+     and exists (select from meta.settings as s where s.key = 'realtime_send' and s.value = 0);
   return v_plan;
 end;
 $$;
@@ -76,5 +70,6 @@ grant execute on function lifecycle.plan_fill(
 comment on function lifecycle.plan_fill(uuid, uuid, text, lifecycle.plain_fill) is
 'Lock the capital of an attempt''s profile; then read and make ready, by one statement, what is
 booked for its first news, that it filled (lifecycle.read_plain_fill). Null unless nothing speaks
-against it: an attempt still submitting, an order not known, a claim that is held, no position yet
-for an entry and enough of it for an exit, a fee in quote or base, not more than was asked for.';
+against it: an attempt still submitting and within its deadline (later a mismatch about it may be
+open), a claim that is held, no position yet for an entry and enough of it for an exit, a fee in
+quote or base, not more than was asked for.';

@@ -1,12 +1,12 @@
 create or replace function lifecycle.write_entry_fill(
   p_user_id uuid, p_attempt_id uuid, p_fill lifecycle.plain_fill, p_plan lifecycle.fill_plan
-) returns void
+) returns boolean
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
   v_margin constant numeric := ledger.round_amount(p_fill.cost / p_plan.leverage);
-  v_spent constant numeric := greatest(0, least(v_margin + p_plan.fee_quote, p_plan.unspent));
+  v_spent numeric;
   v_capital ledger.capital;
 begin
   with p as (
@@ -24,11 +24,13 @@ begin
      where i.user_id = p_user_id and i.intent_id = p_plan.intent_id
   )
   update ledger.reservations as r
-     set consumed = r.consumed + v_spent
-   where r.user_id = p_user_id and r.attempt_id = p_attempt_id;
+     set consumed = greatest(0, least(v_margin + p_plan.fee_quote, r.amount - r.released))
+   where r.user_id = p_user_id and r.attempt_id = p_attempt_id and r.consumed = 0
+     and r.closed_at is null
+  returning r.consumed into v_spent;
   v_capital := ledger.write_entry(
     p_user_id, p_plan.profile_id, 'entry_fill', 'order:' || p_plan.order_id || ':1',
-    0, -v_spent, v_margin, -p_plan.fee_quote, true,
+    0, -coalesce(v_spent, 0), v_margin, -p_plan.fee_quote, true,
     coalesce(p_fill.exchange_at, p_plan.begun_at), '{}', 1);
   with e as (
     insert into lifecycle.executions (
@@ -47,9 +49,10 @@ begin
       p_user_id, 'entry', p_fill, p_plan, v_capital.event_seq),
     p_plan.epoch, v_capital.changed_at
   );
-  if p_plan.has_defaults then
+  if p_plan.has_protections then
     perform lifecycle.arm_protections(p_user_id, p_plan.position_id);
   end if;
+  return true;
 end;
 $$;
 alter function lifecycle.write_entry_fill(
@@ -66,4 +69,4 @@ comment on function lifecycle.write_entry_fill(
 ) is
 'Book an entry that filled and opens its position (lifecycle.plan_fill): position, what the
 reservation still covers of margin and quote fee, capital and journal, execution and event. It does
-what lifecycle.book_execution does. Errors, in order: LGR03.';
+what lifecycle.book_execution does. True. Errors, in order: LGR03.';

@@ -1,6 +1,6 @@
 create or replace function lifecycle.write_exit_fill(
   p_user_id uuid, p_fill lifecycle.plain_fill, p_plan lifecycle.fill_plan
-) returns void
+) returns boolean
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
@@ -54,8 +54,11 @@ begin
    where v_is_all or v.event = 'order_changed';
   if v_is_all then
     perform lifecycle.write_history(v_position);
+  end if;
+  if v_is_all and p_plan.has_protections then
     perform lifecycle.close_protections(p_user_id, p_plan.position_id);
   end if;
+  return true;
 end;
 $$;
 alter function lifecycle.write_exit_fill(
@@ -70,4 +73,4 @@ grant execute on function lifecycle.write_exit_fill(
 comment on function lifecycle.write_exit_fill(uuid, lifecycle.plain_fill, lifecycle.fill_plan) is
 'Book an exit that filled out of an open position (lifecycle.plan_fill): capital and journal,
 position, execution and events, and the trade history of a position that is closed by it. It does
-what lifecycle.book_execution does. Errors, in order: LGR03.';
+what lifecycle.book_execution does. True. Errors, in order: LGR03.';

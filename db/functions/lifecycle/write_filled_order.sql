@@ -5,6 +5,8 @@ create or replace function lifecycle.write_filled_order(
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
+declare
+  v_count integer;
 begin
   insert into lifecycle.orders (
     user_id, order_id, profile_id, account_id, intent_id, attempt_id, kind, symbol, side,
@@ -43,7 +45,14 @@ begin
     from jsonb_populate_recordset(null::lifecycle.plain_trade, p_trades) as t,
          lateral (
            select nullif((coalesce(t.fees -> 0, t.fee) ->> 'cost')::numeric, 0) as cost
-         ) as f;
+         ) as f
+  on conflict (user_id, account_id, symbol, exchange_order_id, trade_id, side) do nothing;
+  get diagnostics v_count = row_count;
+  if v_count <> jsonb_array_length(p_trades) then
+    perform meta.raise_error('LCR08', format(
+      'attempt=%s exchange_order_id=%s wanted=trades of no other order', p_attempt_id,
+      p_fill.exchange_order_id));
+  end if;
   if p_plan.lock_term is not null then
     update locks.entry_locks as l
        set expires_at = p_plan.begun_at, owner_token = null
@@ -67,5 +76,5 @@ comment on function lifecycle.write_filled_order(
   uuid, uuid, text, lifecycle.plain_fill, lifecycle.fill_plan, jsonb
 ) is
 'Write an order that filled (lifecycle.plan_fill) with its totals, its fills, its attempt as
-confirmed, and give back the entry lock. False, and nothing written, when another transaction
-recorded that order of the exchange meanwhile.';
+confirmed, and give back the entry lock. False, and nothing written, when that order of the exchange
+is on record already. Errors, in order: LCR08 a trade is on record with another order.';

@@ -14,9 +14,11 @@ select is_empty(
       and f.name in (
         'ledger.round_amount', 'lifecycle.entry_margin', 'lifecycle.entry_notional',
         'lifecycle.describe_closed', 'lifecycle.describe_filled', 'lifecycle.fee_kind',
-        'lifecycle.is_plain_entry', 'lifecycle.is_plain_fill', 'lifecycle.is_plain_for_market',
-        'lifecycle.is_plain_request', 'lifecycle.is_plain_trade',
-        'lifecycle.normalise_status', 'reconciliation.is_plain_amount',
+        'lifecycle.hash_request', 'lifecycle.is_plain_entry', 'lifecycle.is_plain_fill',
+        'lifecycle.is_plain_for_market', 'lifecycle.is_plain_reading',
+        'lifecycle.is_plain_request', 'lifecycle.is_plain_trade', 'lifecycle.is_plain_trade_of',
+        'lifecycle.normalise_status', 'lifecycle.profile_tag',
+        'reconciliation.is_plain_amount',
         'reconciliation.is_plain_moment', 'reconciliation.is_plain_order',
         'reconciliation.order_hash',
         'tenancy.current_user_id', 'tenancy.exclusivity_key'))
