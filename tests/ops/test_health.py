@@ -64,13 +64,18 @@ FIELDS = {
 
 
 def test_every_field_of_the_page_is_there_under_its_name(server: Server, database: str) -> None:
-    """Of four loops, of an exchange with an account, of everything else."""
+    """Of each loop, of an exchange with an account, of everything else."""
     with server.connect(database, search_path="tap,public") as connection:
         connection.execute("select fixture.make_tenant(1), fixture.make_ready(1)")
     page = health_answer(_document(server, database), 0.01)
     assert {"status", "atRisk", "degraded", "lockContentionCount", "capitalInvariantViolations",
             "reconciliationMismatchCount", *FIELDS} <= set(page)  # fmt: skip
-    assert set(page["loops"]) == {"trading", "monitor", "reconciliation", "capital_watchdog"}
+    assert set(page["loops"]) == {
+        "trading", "monitor", "reconciliation", "capital_watchdog", "stream"
+    }  # fmt: skip
+    assert set(page["streams"]) == {
+        "accounts", "connected", "caughtUp", "down", "downLong", "downSecondsMax", "lagMsMax"
+    }  # fmt: skip
     for part, names in FIELDS.items():
         facts = page[part]
         for one in facts.values() if part in ("loops", "exchange") else [facts]:

@@ -32,6 +32,8 @@ LOOP_ENVIRONMENT = {
     "TRADEKEEL_RECONCILIATION_SECONDS": "8",
     "TRADEKEEL_CAPITAL_WATCHDOG_SECONDS": "5",
     "TRADEKEEL_LEASE_SECONDS": "4",
+    # What it shows is reconciliation; with a stream the database would know before it runs.
+    "TRADEKEEL_STREAMS": "false",
     "TRADEKEEL_LOG_FORMAT": "json",
 }
 
