@@ -231,8 +231,7 @@ class Judge:
     def _money(self, account: str, orders: list[Order]) -> None:
         """What our trades did to the wallet is what the ledger says, to the eighth digit."""
         trades = self._trades(account, orders)
-        if any(t.commission_asset == "BNB" for t in trades):
-            return  # priced at the moment of the fill; the wallet in quote cannot tell
+        burnt = sum((t.commission for t in trades if t.commission_asset == "BNB"), ZERO)
         # Cash that went out for what is still held counts as spent, also on futures: so nothing
         # depends on whose entry price the exchange averages.
         expected = ZERO
@@ -250,7 +249,15 @@ class Judge:
             "  from ledger.capital as c where c.account_id = %s group by c.account_id",
             _profile(account).account_id,
         )[0]
-        booked = row["pnl"] - row["held"]
+        # What BNB was worth is decided when a fee is priced; here it is about right, and counted.
+        worth = self._world.ask(
+            "select coalesce(sum(o.posted_fee_other), 0) as quote from lifecycle.orders as o"
+            " where o.account_id = %s", _profile(account).account_id
+        )[0]["quote"]  # fmt: skip
+        rate = self._world.exchange.state.symbols["spot", "BNBUSDT"].mid
+        if not burnt * rate * Decimal("0.9") <= worth <= burnt * rate * Decimal("1.1"):
+            self._say(f"{account} paid {burnt} BNB in fees, the ledger says {worth} USDT")
+        booked = row["pnl"] - row["held"] + worth
         if abs(expected - booked) > Decimal("0.00001"):
             self._say(f"{account} earned {expected}, the ledger says {booked}")
         if not self._world.plan.has_strangers and account.endswith("spot"):

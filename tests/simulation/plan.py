@@ -12,6 +12,8 @@ from tradekeel.paper.faults import FaultRule
 ACTIVE_SECONDS = 40.0
 # In what share of the histories bridges also listen to streams.
 STREAMED_SHARE = 0.2
+# In what share of the histories fees are paid in BNB, as long as there is any.
+BURNING_SHARE = 0.3
 # What somebody else does on the accounts.
 FOREIGN = ("manual_trade", "manual_order", "withdrawal", "liquidation")
 
@@ -100,6 +102,8 @@ def draw_plan(number: int) -> Plan:
             "BTCUSDT": Decimal(draws.choice(("0.0008", "0.004", "1"))),
             "ETHUSDT": Decimal(draws.choice(("0.01", "0.05", "10"))),
         },
+        # Drawn last: what was drawn before stays what it was for every seed.
+        burns_bnb=draws.random() < BURNING_SHARE,
     )
 
 

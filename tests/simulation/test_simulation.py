@@ -96,3 +96,4 @@ def test_the_histories_meet_every_kind_of_event() -> None:
         "manual_order", "withdrawal", "liquidation",
     }  # fmt: skip
     assert len(rules) > 25
+    assert 50 < sum(plan.burns_bnb for plan in plans) < 130
