@@ -28,5 +28,5 @@ def test_the_capital_row_stays_hot(server: Server, database: str) -> None:
         ).fetchone()
     assert row is not None
     updated, hot = row
-    assert updated >= 8 * LIFECYCLES
+    assert updated >= 6 * LIFECYCLES
     assert hot > 0.99 * updated
