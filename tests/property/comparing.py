@@ -17,6 +17,9 @@ def take_ids(model: Model, state: dict[str, Any]) -> None:
     """Ids of new positions and orders are the database's to choose; both are in order of birth."""
     for position, row in zip(model.positions, state["positions"], strict=False):
         position.position_id = position.position_id or row[0]
+    for attempt in model.attempts.values():
+        if attempt.owner == "another life" and attempt.attempt_id in state["attempts"]:
+            attempt.intent.intent_id = state["attempts"][attempt.attempt_id][2]
     for order in model.orders:
         row = state["orders"].get(order.exchange_id)
         if row is not None:

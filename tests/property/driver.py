@@ -134,6 +134,11 @@ CALLS = {
         "select ops.fn_transfer_capital("
         "%(user)s, %(from_id)s, %(to_id)s, %(request_id)s, %(amount)s) as value"
     ),
+    "release_quarantine": (
+        "select ops.fn_release_quarantine(%(user)s, %(mismatch_id)s, 'model') as attempt_id"
+    ),
+    "accept_mismatch": "select ops.fn_accept_mismatch(%(user)s, %(mismatch_id)s, 'model') as value",
+    "resume_account": "select ops.fn_resume_account(%(user)s, %(account_id)s, 'model') as value",
     "adopt_order": (
         "select ops.fn_adopt_order(%(user)s, %(profile_id)s, %(symbol)s, %(position_side)s,"
         " %(exchange_order_id)s, 'model')"
@@ -336,6 +341,25 @@ class Driver:
             " where user_id = %s and account_id = %s",
             (self.user, account_id),
         )
+
+    def lost_client_id(self, profile_id: str, request_id: str) -> str:
+        """The client order id of a request of which the database has nothing."""
+        row = self.superuser.execute(
+            "select replace(lifecycle.make_client_order_id(1, %s, %s, %s, 1)::text, '-', '') as id",
+            (self.user, profile_id, request_id),
+        ).fetchone()
+        assert row is not None
+        return str(row["id"])
+
+    def quarantine_of(self, symbol: str, order_id: str) -> str | None:
+        """The open mismatch that holds an order of ours without an attempt."""
+        row = self.superuser.execute(
+            "select m.mismatch_id from reconciliation.mismatches as m"
+            " where m.user_id = %s and m.state = 'open' and m.kind = 'order_missing_in_database'"
+            "   and m.subject = %s",
+            (self.user, f"exchange:{symbol}:{order_id}"),
+        ).fetchone()
+        return None if row is None else str(row["mismatch_id"])
 
     def age_price(self, exchange: str, symbol: str) -> None:
         """As if the last price were an hour old."""

@@ -57,6 +57,7 @@ class Model(Book):
         super().__init__()
         self.attempts: dict[str, Attempt] = {}
         self.cancels: dict[str, Cancel] = {}
+        self.accepted: set[str] = set()
 
     def tick(self) -> float:
         """A moment after all before it; nothing of ours takes a second."""
@@ -712,6 +713,70 @@ class Model(Book):
         if self.order_of(profile.account, symbol, exchange_order_id) is not None:
             raise Refused("OPC01")
         adoptions[key] = Adoption(position, "external", "asked")
+        return {}
+
+    # Orders of ours of which the database lost the attempt
+
+    def release_quarantine(
+        self, mismatch_id: str, profile_id: str, reading: Reading, reply: Reply
+    ) -> Reply:
+        """Into the profile that the client id names, as unknown; what it can cost is reserved."""
+        profile = self._profile(profile_id)
+        known = self._by_client_id(profile.account, reading)
+        if known is not None:
+            return {"attempt_id": known.attempt_id}
+        if mismatch_id in self.accepted:
+            raise Refused("OPC13")
+        symbol, side = reading.symbol, reading.side
+        position = self.open_position(profile, symbol, "long" if side == "sell" else "short")
+        unsettled = self.unsettled_intents(profile, symbol)
+        if position is None:
+            if not profile.account.is_swap and side == "sell":
+                raise Refused("LCR10")
+            if any(intent.kind == "entry" for intent in unsettled):
+                raise Refused("LCC02")
+            if not self.may_claim(profile, symbol):
+                raise Refused("LCC03")
+            amount = self._lost_reservation(profile, reading)
+            self._require_capital(profile, amount)
+            self.hold_claim(profile, symbol)
+        else:
+            self._require_no_exit(profile, symbol)
+        kind = "entry" if position is None else "exit"
+        is_long = (side == "buy") == (kind == "entry")
+        terms = Terms("limit" if reading.price else "market", reading.price, None, None, False)
+        intent = Intent(
+            "lost", profile, kind, "lost", (), symbol, side, "long" if is_long else "short",
+            reading.amount, Decimal(1), terms, position,
+        )  # fmt: skip
+        attempt = Attempt(
+            reply["attempt_id"], intent, 1, "another life", None, reading.client_id or "",
+            self.now, self.now, self.now + HORIZON - SEND_WINDOW, "unknown",
+        )  # fmt: skip
+        intent.attempts.append(attempt)
+        self.intents.append(intent)
+        self.attempts[attempt.attempt_id] = attempt
+        if position is None:
+            attempt.amount = amount
+            self.post(profile, for_orders=amount, is_fact=False)
+        return {"attempt_id": attempt.attempt_id}
+
+    def _lost_reservation(self, profile: Profile, reading: Reading) -> Decimal:
+        """By the latest price, however old: the order is there."""
+        most = buy_price if reading.side == "buy" else sell_price
+        mark = self.price(profile.account, reading.symbol)
+        size = profile.account.markets[reading.symbol].contract_size
+        price = most(reading.price, None, mark, profile.price_buffer)
+        return reservation(reading.amount * size * price, Decimal(1), profile.fee_buffer)
+
+    def accept_mismatch(self, mismatch_id: str, reply: Reply) -> Reply:
+        """A person leaves the order where it is."""
+        self.accepted.add(mismatch_id)
+        return {}
+
+    def resume_account(self, account_id: str, reply: Reply) -> Reply:
+        """It has to be read completely first."""
+        self.accounts[account_id].ready_term = None
         return {}
 
     def _adopt_exits(

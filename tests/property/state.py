@@ -173,9 +173,9 @@ class Attempt:
     is_closed: bool = False
 
     @property
-    def is_adopted(self) -> bool:
-        """Whether it stands for an order that we did not send."""
-        return self.client_id.startswith("adopted:")
+    def is_begun(self) -> bool:
+        """Whether a process began it; no: taken in later, of our own life or from others."""
+        return self.owner not in ("nobody", "another life")
 
     @property
     def is_unresolved(self) -> bool:

@@ -580,7 +580,7 @@ class Lifecycle(RuleBasedStateMachine):
     )
     def begin_again(self, who: str, which: int, number: int, other: int) -> None:
         """A further attempt of a request, by whoever drives; or its id with other input."""
-        intent = pick([i for i in self.model.intents if not i.attempts[0].is_adopted], which)
+        intent = pick([i for i in self.model.intents if i.attempts[0].is_begun], which)
         profile = intent.profile
         account = profile.account
         session = self.session_of(account, who)
@@ -632,7 +632,7 @@ class Lifecycle(RuleBasedStateMachine):
         return [
             attempt
             for attempt in self.model.attempts.values()
-            if attempt.client_id not in known and not attempt.is_adopted
+            if attempt.client_id not in known and attempt.is_begun
         ]
 
     def ours(self) -> list[ExchangeOrder]:
@@ -641,7 +641,68 @@ class Lifecycle(RuleBasedStateMachine):
 
     def begun(self) -> list[Attempt]:
         """Attempts that somebody began."""
-        return [a for a in self.model.attempts.values() if not a.is_adopted]
+        return [a for a in self.model.attempts.values() if a.is_begun]
+
+    @action(
+        4,
+        which=PICK,
+        where=PICK,
+        side=st.sampled_from(["buy", "buy", "sell"]),
+        steps=st.integers(1, 1000),
+        ticks=st.integers(-300, 300),
+        fee=FEES,
+        fills=st.sampled_from([None, Decimal("0.4"), Decimal(1)]),
+    )
+    def finds_lost(
+        self,
+        which: int,
+        where: int,
+        side: str,
+        steps: int,
+        ticks: int,
+        fee: str,
+        fills: Decimal | None,
+    ) -> None:
+        """An order with our tag rests at the exchange, and no attempt of it is on record.
+
+        It is found by a run, which halts the account; a person releases it, or leaves it alone
+        where it cannot be released, and resumes the account.
+        """
+        profile = pick(self.world.profiles, which)
+        account = profile.account
+        market = account.markets[pick(sorted(account.markets), where)]
+        price = self.model.price(account, market.symbol)
+        assert price is not None
+        client_id = self.driver.lost_client_id(profile.profile_id, self.next("lost"))
+        order = ExchangeOrder(
+            self.next("order"),
+            client_id,
+            account.account_id,
+            market.symbol,
+            side,
+            market.step * (steps if not account.is_swap else 1 + steps % 40),
+            market.contract_size,
+            price + market.tick * ticks,
+        )
+        self.exchange.append(order)
+        self.run_once(account, "driver", "all", "nothing", lies=False, behind=0)
+        mismatch_id = self.driver.quarantine_of(order.symbol, order.order_id)
+        if mismatch_id is None:  # nobody could read
+            self.exchange.remove(order)
+            return
+        reply = self.do(
+            0,
+            "release_quarantine",
+            mismatch_id=mismatch_id,
+            profile_id=profile.profile_id,
+            reading=order.read(0),
+        )
+        self.do_once(0, "resume_account", *[{"account_id": account.account_id}] * 2)
+        if not reply:
+            self.exchange.remove(order)
+            self.do_once(0, "accept_mismatch", *[{"mismatch_id": mismatch_id}] * 2)
+        elif fills is not None:
+            self.exchange_fills(0, fills, 0, fee)
 
     @action(
         5,
