@@ -102,8 +102,6 @@ def test_the_demo_trades_heals_three_faults_and_proves_it(tmp_path: Path) -> Non
     assert summary["exits"] >= 1
     assert summary["fills"] >= summary["entries"] + summary["exits"]
     assert summary["faults_injected"] == 3
-    # Found by a comparison, unless the stream told of it first.
-    assert summary["mismatches_found"] >= 0
     assert summary["mismatches_open"] == 0
     assert summary["violations"] == 0
     for number in (1, 2, 3):
