@@ -302,6 +302,10 @@ select engine.fn_record_samples()
 
 select ops.fn_read_history('recent')
 
+select * from ops.fn_read_audit(null, 100)
+
+select * from ops.fn_list_changes(fixture.user_id({n}))
+
 select engine.fn_read_health()
 
 select ops.fn_read_health()

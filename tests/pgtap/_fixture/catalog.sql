@@ -16,7 +16,8 @@ return array[
   'engine.fn_measure_check', 'engine.fn_list_checks', 'engine.fn_record_samples',
   'engine.fn_list_objects', 'engine.fn_report_drift', 'engine.fn_join_topic',
   'engine.fn_read_broadcasts', 'engine.fn_list_revoked', 'engine.fn_rotate_broadcasts',
-  'ops.fn_read_health', 'ops.fn_read_status', 'ops.fn_read_history', 'ops.fn_pause_everything',
+  'ops.fn_read_health', 'ops.fn_read_status', 'ops.fn_read_history', 'ops.fn_read_audit',
+  'ops.fn_pause_everything',
   'ops.fn_resume_everything', 'ops.fn_acknowledge_installation', 'ops.fn_change_setting'
 ];
 
