@@ -188,6 +188,32 @@ def test_while_an_exchange_is_down_its_entries_wait_and_others_go_on(server: Ser
     assert result.answers["contacts"] == [{"are_well": True}]
 
 
+def test_a_stop_that_was_passed_while_nobody_drove_fires_once_after_the_restart(
+    server: Server,
+) -> None:
+    """It is a row: nothing of it was in the process that died."""
+    result = scripted(
+        server,
+        (0.5, "start_bridge", {}),
+        (3.0, "entry", ENTRY),
+        (9.0, "kill", {"which": 0, "seconds": 600.0}),
+        (10.0, "jump", {"profile": 0, "symbol": 0, "rate": "-12"}),
+        (11.0, "start_bridge", {}),
+        (40.0, "nothing", {}),
+        profiles=(0,),
+        has_protection=True,
+        tick_seconds=10_000.0,
+        questions={
+            "exits": "select i.reason, i.outcome from lifecycle.intents as i where i.kind = 'exit'",
+            "positions": "select p.state from lifecycle.positions as p",
+        },
+    )
+    assert result.differences == []
+    assert result.answers["exits"] == [{"reason": "protection:stop_loss", "outcome": "filled"}]
+    assert result.answers["positions"] == [{"state": "closed"}]
+    assert len(posts(result, "/api/v3/order")) == 2
+
+
 def test_the_progress_of_a_start_is_told(server: Server) -> None:
     """How many accounts there are, are driven, are ready: one of them cannot be read yet."""
     result = scripted(
