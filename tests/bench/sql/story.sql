@@ -24,7 +24,7 @@ select engine.fn_check_exchange_uid(fixture.user_id({n}), fixture.account_id({n}
 refused TNR07: select engine.fn_read_vault(fixture.user_id({n}), fixture.account_id({n}))
 
 select engine.fn_report_exchange(fixture.user_id({n}), fixture.account_id({n}),
-  fixture.token({n}), 'none', 20, 1)
+  fixture.token({n}), null, 20, 1)
 
 select engine.fn_heartbeat(fixture.user_id({n}), fixture.account_id({n}), fixture.token({n}),
   fixture.token({n}), 'trading', 'started', 1, null)
