@@ -332,6 +332,22 @@ def test_live_updates(door: psycopg.Connection[Any], server: Server, database: s
     assert "tradekeel_tenant_listens" in done.stdout
 
 
+def test_the_first_look_is_an_operators_own(door: psycopg.Connection[Any]) -> None:
+    """What the first page gives to paste runs with an operator's login and answers."""
+    block = re.findall(r"```sql\n(.*?)```", (FOLDER / "README.md").read_text(), re.DOTALL)[0]
+    ids = {"<user>": fixture(door, "user_id"), "<profile>": fixture(door, "profile_id")}
+    door.execute(
+        "select ops.fn_propose_correction(fixture.user_id(1), fixture.profile_id(1), 1, 'x')"
+    )
+    for mark, value in ids.items():
+        block = block.replace(mark, value)
+    door.execute("set role tradekeel_operator")
+    answers = [door.execute(line.encode()).fetchall() for line in block.strip().splitlines()]
+    door.execute("reset role")
+    assert len(answers) == 3
+    assert all(answers)
+
+
 def test_every_page_has_its_state_here() -> None:
     """None is left to reading."""
     elsewhere = {"README"}
