@@ -233,8 +233,11 @@ async def test_what_was_dropped_is_as_if_the_connection_was_lost(
     assert await place.violations() == []
 
 
-async def test_the_bridge_listens_and_begins_again(make_place: MakePlace) -> None:
+async def test_the_bridge_listens_and_begins_again(
+    make_place: MakePlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Polls are a minute apart: what is known within seconds came over the stream."""
+    monkeypatch.setattr("tradekeel.streaming.BEAT_SECONDS", 0.5)
     place = await make_place("binance")
     await place.rows("update locks.account_leases set expires_at = now() - interval '1 second'")
     await place.rows("select ops.fn_rotate_credentials(%s, %s, 'env:STREAM_TEST', 'test')",
@@ -265,3 +268,34 @@ async def test_the_bridge_listens_and_begins_again(make_place: MakePlace) -> Non
         bridge.stop()
         await running
     assert await place.violations() == []
+
+
+async def test_streams_take_no_connection_from_requests(make_place: MakePlace) -> None:
+    """More of them than the pool of requests has places, and requests are answered at once."""
+    place = await make_place("binance")
+
+    def count(_kind: str, _number: int) -> None:
+        """Nobody counts."""
+
+    async def connected() -> None:
+        """Nobody is told."""
+
+    streams = [await place.hub.stream(place.reference, count) for _ in range(70)]
+    listening = [
+        asyncio.create_task(stream.listen(lambda _orders, _trades: None, connected, 60))
+        for stream in streams
+        if stream is not None
+    ]
+    try:
+        async with asyncio.timeout(15):
+            while len(place.exchange.streams.channels) < 70:  # noqa: ASYNC110 - of the exchange
+                await asyncio.sleep(0.02)
+            await place.driver.monitor()
+            assert (await place.driver.reconcile()).state == "finished"
+    finally:
+        for task in listening:
+            task.cancel()
+        await asyncio.gather(*listening, return_exceptions=True)
+        for stream in streams:
+            if stream is not None:
+                await stream.close()

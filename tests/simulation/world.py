@@ -324,6 +324,7 @@ class World:
         self.processes.append(process)
         hub = ExchangeHub(limiters=_Limiters(self.clock))
         hub._session = Session(self, process)  # type: ignore[assignment]
+        hub._stream_session = hub._session
         self.hubs.append(hub)
         identity = Identity(
             uuid.uuid5(NAMES, f"{self.plan.seed}/instance/{number}"),

@@ -55,6 +55,8 @@ class ExchangeHub:
         self._limiters = limiters or LimiterRegistry()
         self._max_age = markets_max_age_seconds
         self._session: aiohttp.ClientSession | None = None
+        # A stream holds its connection for as long as it lasts; requests have a pool of their own.
+        self._stream_session: aiohttp.ClientSession | None = None
         self._markets: dict[tuple[str, str], MarketsCache] = {}
         self._clients: list[Any] = []
 
@@ -115,14 +117,12 @@ class ExchangeHub:
         if self._session is not None:
             await self._session.close()
             self._session = None
+        if self._stream_session is not None:
+            await self._stream_session.close()
+            self._stream_session = None
 
     def _client(self, ref: AccountRef, *, with_credentials: bool, is_stream: bool = False) -> Any:
-        if self._session is None:
-            self._session = create_session(
-                redirects=self._redirects,
-                extra_ca=self._extra_ca,
-                local_address=self._local_address,
-            )
+        session = self._opened_session(is_stream=is_stream)
         options = {
             "defaultType": ref.market_type,
             **_OPTIONS.get(ref.exchange, {}),
@@ -134,7 +134,7 @@ class ExchangeHub:
         make = streaming if is_stream else guarded
         client = make(ref.exchange)(
             {
-                "session": self._session,
+                "session": session,
                 "enableRateLimit": True,
                 "timeout": ref.timeout_ms,
                 "options": options,
@@ -154,3 +154,29 @@ class ExchangeHub:
             client.streaming = {**client.streaming, "keepAlive": PING_MS}
         self._clients.append(client)
         return client
+
+    def _opened_session(self, *, is_stream: bool) -> "aiohttp.ClientSession":
+        """The session of requests, or that of streams, which may have any number of connections."""
+        if is_stream:
+            if self._stream_session is None:
+                self._stream_session = self._new_session(connection_limit=0)
+            return self._stream_session
+        if self._session is None:
+            self._session = self._new_session()
+        return self._session
+
+    def _new_session(self, connection_limit: int | None = None) -> "aiohttp.ClientSession":
+        limits = (
+            {}
+            if connection_limit is None
+            else {
+                "connection_limit": connection_limit,
+                "connection_limit_per_host": connection_limit,
+            }
+        )
+        return create_session(
+            redirects=self._redirects,
+            extra_ca=self._extra_ca,
+            local_address=self._local_address,
+            **limits,
+        )
