@@ -66,7 +66,7 @@ def stage(door: psycopg.Connection[Any], torn: Path) -> None:
 
 def watch(door: psycopg.Connection[Any], seen: set[str], stop: threading.Event) -> None:
     """Note what anybody who may look at running statements could read."""
-    while not stop.wait(0.02):
+    while not stop.wait(0.002):
         rows = door.execute("select query from pg_stat_activity where query is not null")
         seen.update(row[0] for row in rows)
 
@@ -142,7 +142,7 @@ async def test_no_secret_is_in_logs_statements_tables_health_or_metrics(
                         stderr=output,
                     )
                 try:
-                    await live(door, process, log)
+                    await live(door, process, log, seen)
                     served = [
                         (await asyncio.to_thread(get, f"http://{address}{path}", TOKEN))[1]
                         for path in ("/metrics", "/internal/health", "/")
@@ -162,7 +162,8 @@ async def test_no_secret_is_in_logs_statements_tables_health_or_metrics(
         "rows": rows,
         "what is served": "\n".join(served),
     }
-    assert "fn_read_vault" in places["the server's log"]
+    if is_log_here(server):
+        assert "fn_read_vault" in places["the server's log"]
     assert "tradekeel_" in places["what is served"]
     assert any("engine.fn_" in query for query in seen)
     found = [
@@ -172,8 +173,8 @@ async def test_no_secret_is_in_logs_statements_tables_health_or_metrics(
     assert all(TOKEN not in text for text in places.values())
 
 
-async def live(door: psycopg.Connection[Any], process: Process, log: Path) -> None:
-    """Until there is a position, the exchange refused the foreign key, and the file was torn."""
+async def live(door: psycopg.Connection[Any], process: Process, log: Path, seen: set[str]) -> None:
+    """Until there is a position, one key was refused, one was torn, and a call was seen."""
     deadline = time.monotonic() + SECONDS
     asked = False
     while True:
@@ -188,7 +189,8 @@ async def live(door: psycopg.Connection[Any], process: Process, log: Path) -> No
         held = door.execute(
             "select 1 from lifecycle.positions as p where p.quantity > 0"
         ).fetchone()
-        if held and "is not valid JSON" in text and "-2015" in text:
+        is_seen = any("engine.fn_" in query for query in tuple(seen))
+        if held and is_seen and "is not valid JSON" in text and "-2015" in text:
             return
         assert time.monotonic() < deadline, text
         await asyncio.sleep(0.2)
@@ -206,7 +208,12 @@ def ask(door: psycopg.Connection[Any]) -> None:
     )
 
 
+def is_log_here(server: Server) -> bool:
+    """Whether the server's log can be read; one in a container keeps it to itself."""
+    return hasattr(server.cluster, "log")
+
+
 def server_log(server: Server) -> str:
-    """What the server wrote; a server elsewhere keeps it to itself."""
-    path = getattr(server.cluster, "log", None)
-    return path.read_text(errors="replace") if path else "fn_read_vault"
+    """What the server wrote, where it can be read."""
+    path: Path | None = getattr(server.cluster, "log", None)
+    return path.read_text(errors="replace") if path else ""

@@ -16,8 +16,8 @@ begin
   if v_fill.exchange_order_id is not null then
     v_plan := lifecycle.plan_fill(p_user_id, p_attempt_id, 'exit', v_fill);
     if v_plan.order_id is not null and lifecycle.write_filled_order(
-         p_user_id, p_attempt_id, 'exit', v_fill, v_plan, p_trades)
-       and lifecycle.write_exit_fill(p_user_id, v_fill, v_plan) then
+         p_user_id, p_attempt_id, 'exit', v_fill, v_plan, p_trades) then
+      perform lifecycle.write_exit_fill(p_user_id, v_fill, v_plan);
       return query
       select v_plan.order_id, 'confirmed', 'closed', v_fill.filled, v_fill.cost,
              v_plan.position_id, false, false;

@@ -1,6 +1,6 @@
 create or replace function lifecycle.write_entry_fill(
   p_user_id uuid, p_attempt_id uuid, p_fill lifecycle.plain_fill, p_plan lifecycle.fill_plan
-) returns boolean
+) returns void
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
@@ -52,7 +52,6 @@ begin
   if p_plan.has_protections then
     perform lifecycle.arm_protections(p_user_id, p_plan.position_id);
   end if;
-  return true;
 end;
 $$;
 alter function lifecycle.write_entry_fill(
@@ -69,4 +68,4 @@ comment on function lifecycle.write_entry_fill(
 ) is
 'Book an entry that filled and opens its position (lifecycle.plan_fill): position, what the
 reservation still covers of margin and quote fee, capital and journal, execution and event. It does
-what lifecycle.book_execution does. True. Errors, in order: LGR03.';
+what lifecycle.book_execution does. Errors, in order: LGR03.';

@@ -1,6 +1,6 @@
 create or replace function lifecycle.write_exit_fill(
   p_user_id uuid, p_fill lifecycle.plain_fill, p_plan lifecycle.fill_plan
-) returns boolean
+) returns void
 language plpgsql volatile security invoker
 set search_path = ''
 as $$
@@ -58,7 +58,6 @@ begin
   if v_is_all and p_plan.has_protections then
     perform lifecycle.close_protections(p_user_id, p_plan.position_id);
   end if;
-  return true;
 end;
 $$;
 alter function lifecycle.write_exit_fill(
@@ -73,4 +72,4 @@ grant execute on function lifecycle.write_exit_fill(
 comment on function lifecycle.write_exit_fill(uuid, lifecycle.plain_fill, lifecycle.fill_plan) is
 'Book an exit that filled out of an open position (lifecycle.plan_fill): capital and journal,
 position, execution and events, and the trade history of a position that is closed by it. It does
-what lifecycle.book_execution does. True. Errors, in order: LGR03.';
+what lifecycle.book_execution does. Errors, in order: LGR03.';

@@ -53,3 +53,16 @@ begin
     jsonb_build_object('note', p_note));
 end;
 $$;
+
+-- A vault as Supabase shows it to who installs, with one secret.
+create function fixture.make_vault() returns void
+language plpgsql
+as $$
+begin
+  create schema vault;
+  create view vault.decrypted_secrets as
+  select 'binance-main'::text as name, '{"api_key": "K", "secret": "S"}'::text as decrypted_secret;
+  grant usage on schema vault to postgres;
+  grant select on vault.decrypted_secrets to postgres;
+end;
+$$;

@@ -6,11 +6,7 @@ select fixture.make_tenant(2);
 select ops.fn_rotate_credentials(
   fixture.user_id(1), fixture.account_id(1), 'vault:binance-main', 'moved to the vault'
 );
-create schema vault;
-create view vault.decrypted_secrets as
-select 'binance-main'::text as name, '{"api_key": "K", "secret": "S"}'::text as decrypted_secret;
-grant usage on schema vault to postgres;
-grant select on vault.decrypted_secrets to postgres;
+select fixture.make_vault();
 set local role tradekeel_bridge;
 select throws_ok(
   $$ select engine.fn_read_vault(fixture.user_id(2), fixture.account_id(1)) $$, 'TNR01', null,

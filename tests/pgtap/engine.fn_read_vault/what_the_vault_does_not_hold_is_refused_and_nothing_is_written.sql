@@ -17,11 +17,7 @@ select ops.fn_rotate_credentials(
 set local role tradekeel_bridge;
 select throws_ok($$ select pg_temp.read() $$, 'TNR07', null, 'there is no vault');
 reset role;
-create schema vault;
-create view vault.decrypted_secrets as
-select 'binance-main'::text as name, '{"api_key": "K", "secret": "S"}'::text as decrypted_secret;
-grant usage on schema vault to postgres;
-grant select on vault.decrypted_secrets to postgres;
+select fixture.make_vault();
 set local role tradekeel_bridge;
 select throws_ok($$ select pg_temp.read() $$, 'TNR07', null, 'there is no such secret');
 reset role;
