@@ -1,9 +1,9 @@
 """``make test``: lint, every test on this machine's PostgreSQL, the SQL suites on the wheel's two.
 
-The SQL suites on the wheel's servers, and then simulation and stress, run beside the rest, which
-waits more than it computes; so do the tests that watch whole programs. What they print comes when
-they are done. Says in one line each what it had to leave out and why; under ``CI`` leaving out is
-failing.
+Simulation, stress and installs run beside the rest, which waits more than it computes; so do the
+tests that watch whole programs, and then the SQL suites on the wheel's servers. What they print
+comes when they are done. Says in one line each what it had to leave out and why; under ``CI``
+leaving out is failing.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from tools.isolation import find_isolationtester
 from tools.server import ROOT, ServerMissingError, locate
 
 SQL_SUITES = ["tests/pgtap", "tests/isolation", "tests/property"]
-# Minutes of histories and fights, which need no coverage: they run beside the rest as well.
-LONG_STORIES = ["tests/simulation", "tests/stress"]
+# Minutes of histories, fights and upgrades, which need no coverage: they run beside the rest too.
+LONG_STORIES = ["tests/simulation", "tests/stress", "tests/install"]
 # Whole programs, watched from outside: the demo, a browser, the model checker, paper exchanges.
 PROGRAMS = ["tests/demo", "tests/console", "tests/model", "tests/exchange", "tests/paper"]
 
@@ -102,8 +102,8 @@ def _run_beside(suite: Suite, pytest: list[str], servers: list[str]) -> None:
     if len(suites) > 1:  # drawn histories on the oldest and the newest major are enough
         suites[1][2].remove("tests/property")
     lanes = [
-        [*suites[:1], (f"simulation and stress on {first}", first, LONG_STORIES)],
-        [(f"programs and paper exchange on {first}", first, PROGRAMS), *suites[1:]],
+        [(f"simulation, stress and install on {first}", first, LONG_STORIES)],
+        [(f"programs and paper exchange on {first}", first, PROGRAMS), *suites],
     ]
 
     def run(lane: list[tuple[str, str, list[str]]]) -> None:
