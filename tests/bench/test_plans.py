@@ -35,6 +35,15 @@ WHOLE_INSTALLATION = {
     "engine.fn_read_health": "counts live profiles, leases, locks and what is open",
     "ops.fn_read_health": "the same document",
     "ops.fn_read_status": "the same for a person",
+    "ops.fn_list_stopped": "looks at every live user, account and profile",
+    "ops.fn_list_accounts": "the same, of accounts",
+    "ops.fn_list_incidents": "what is open, of all",
+    "ops.fn_list_mismatches": "what is open, of all",
+    "ops.fn_list_unresolved_attempts": "what is open, of all",
+    "ops.fn_list_locks": "what is held, of all",
+    "ops.fn_list_instances": "counts the leases of each process",
+    "ops.fn_list_loops": "has five rows for each account",
+    "ops.fn_list_prices": "groups open positions by symbol",
     "engine.fn_record_samples": "sums what profiles have; one process each ten seconds",
     "engine.fn_measure_check": "a check view looks at every row; one process at a time runs it",
 }
@@ -51,6 +60,7 @@ HISTORY = {
     "lifecycle.trade_history",
     "reconciliation.runs",
     "tenancy.broadcasts",
+    "tenancy.breaches",
     "ops.audit",
 }
 UUID = "'[0-9a-f]{8}(-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})'"

@@ -253,6 +253,7 @@ class Caller:
             "p_from_profile_id": lambda: any_of(world.profiles[tenant]),
             "p_to_profile_id": lambda: any_of(world.profiles[tenant]),
             "p_attempt_id": lambda: subject.attempt_id,
+            "p_order": lambda: subject.order_id or subject.request_id,
             "p_order_id": lambda: subject.order_id or hostile.NOBODY,
             "p_cancel_id": lambda: any_of(world.cancels[tenant]),
             "p_run_id": lambda: any_of([run for run, _ in world.runs[tenant]]),

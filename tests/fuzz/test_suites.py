@@ -20,7 +20,9 @@ WITHOUT_ARGUMENTS = {
     "engine.fn_read_health",
     "engine.fn_record_samples",
     "engine.fn_rotate_broadcasts",
+    "ops.fn_list_checks",
     "ops.fn_read_health",
+    "ops.fn_read_installation",
     "ops.fn_read_status",
 }
 # They write nothing whatever they are given.

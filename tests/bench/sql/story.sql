@@ -306,6 +306,42 @@ select * from ops.fn_read_audit(null, 100)
 
 select * from ops.fn_list_changes(fixture.user_id({n}))
 
+select * from ops.fn_read_installation()
+
+select * from ops.fn_list_stopped(100)
+
+select * from ops.fn_list_accounts(100)
+
+select * from ops.fn_list_incidents(100)
+
+select * from ops.fn_list_mismatches(100)
+
+select * from ops.fn_list_unresolved_attempts(100)
+
+select * from ops.fn_list_locks(100)
+
+select * from ops.fn_list_instances(100)
+
+select * from ops.fn_list_loops(100)
+
+select * from ops.fn_list_breaches(100)
+
+select * from ops.fn_list_prices(100)
+
+select * from ops.fn_list_checks()
+
+select * from ops.fn_read_check('isolation_rls_enabled', 100)
+
+select * from ops.fn_list_profiles(fixture.user_id({n}), 100)
+
+select * from ops.fn_compare_capital(fixture.user_id({n}), fixture.profile_id({n}))
+
+select * from ops.fn_read_profile(fixture.user_id({n}), fixture.profile_id({n}), 100)
+
+select * from ops.fn_read_account(fixture.user_id({n}), fixture.account_id({n}), 100)
+
+select * from ops.fn_read_order(fixture.user_id({n}), 'BTC/USDT', 'x1', 100)
+
 select engine.fn_read_health()
 
 select ops.fn_read_health()

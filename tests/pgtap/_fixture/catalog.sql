@@ -17,6 +17,10 @@ return array[
   'engine.fn_list_objects', 'engine.fn_report_drift', 'engine.fn_join_topic',
   'engine.fn_read_broadcasts', 'engine.fn_list_revoked', 'engine.fn_rotate_broadcasts',
   'ops.fn_read_health', 'ops.fn_read_status', 'ops.fn_read_history', 'ops.fn_read_audit',
+  'ops.fn_read_installation', 'ops.fn_read_check', 'ops.fn_list_stopped', 'ops.fn_list_accounts',
+  'ops.fn_list_incidents', 'ops.fn_list_mismatches', 'ops.fn_list_unresolved_attempts',
+  'ops.fn_list_locks', 'ops.fn_list_instances', 'ops.fn_list_loops', 'ops.fn_list_breaches',
+  'ops.fn_list_prices', 'ops.fn_list_checks',
   'ops.fn_pause_everything',
   'ops.fn_resume_everything', 'ops.fn_acknowledge_installation', 'ops.fn_change_setting'
 ];
