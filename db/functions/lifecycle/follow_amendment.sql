@@ -34,6 +34,10 @@ begin
       left join lifecycle.latest_prices as l
         on l.exchange = m.exchange and l.market_type = m.market_type and l.symbol = m.symbol
      where f.user_id = p_order.user_id and f.profile_id = p_order.profile_id;
+    if v_needed > 1e18 then
+      perform meta.raise_error('LCR07', format(
+        'field=amount and price of order %s wanted=up to 1e18 together', p_order.order_id));
+    end if;
     perform ledger.raise_reservation(
       p_order.user_id, p_order.profile_id, p_order.attempt_id, coalesce(v_needed, 0));
   end if;
@@ -50,4 +54,5 @@ comment on function lifecycle.follow_amendment(lifecycle.orders, lifecycle.order
 'What follows when an open order was amended at the exchange to more or to a higher price: an
 incident, and an entry reserves what it can cost by now (entry_notional, by the latest price
 however old), also when that breaches. One that was
-amended to less frees the rest when it settles.';
+amended to less frees the rest when it settles. Errors, in order: LCR07 when it amounts to more than
+1e18, which no order can.';

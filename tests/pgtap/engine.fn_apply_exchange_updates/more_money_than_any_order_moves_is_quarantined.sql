@@ -1,5 +1,5 @@
 begin;
-select plan(10);
+select plan(11);
 
 -- each alone is an amount that can be read; together they are more than the ledger holds
 select fixture.make_tenant(1);
@@ -15,7 +15,8 @@ select n, o, t
     (5, '{"filled": "1e20", "average": "1e20"}', null),
     (6, '{"filled": "0.05", "cost": "1e20"}', null),
     (7, '{"fee": {"cost": "1e20", "currency": "BTC"}}', null),
-    (8, '{}', '{"amount": "1e20", "cost": null}')) as f (n, o, t);
+    (8, '{}', '{"amount": "1e20", "cost": null}'),
+    (9, '{"amount": "1e18", "remaining": "1e18"}', null)) as f (n, o, t);
 grant select on facts to public;
 select engine.fn_record_prices(fixture.user_id(1), fixture.account_id(1),
   '[{"symbol": "BTC/USDT", "last": "1e19"}]');

@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(7);
 
 select fixture.stage(1);
 select fixture.call_begin_entry(1, '{"order_type": "limit", "limit_price": 40000}');
@@ -24,6 +24,8 @@ select is(pg_temp.amend('0.02', '41000'), '0.02 41000 821.64 active',
   'more: reserved at once, and a repetition changes nothing');
 select is(pg_temp.amend('0.05', '41000'), '0.05 41000 2054.1 breached',
   'more than there is: true all the same');
+select is(pg_temp.amend('1e17', '41000'), '0.05 41000 2054.1 breached',
+  'more than any order amounts to: the row is quarantined');
 select is(
   (select string_agg(n.kind, ' ' order by n.kind) from health.incidents as n
     where n.kind = 'order_amended'), 'order_amended', 'an incident'
