@@ -6,7 +6,8 @@ select plan(2);
 create temporary table calls as
 select f.name, f.function_oid, p.proargnames[1:p.pronargs] as names,
        (select string_agg(m[1], ' ')
-          from regexp_matches(p.prosrc, 'record_(?:audit|read)\((.*?)\);', 'g') as m) as call, p.prosrc
+          from regexp_matches(p.prosrc, 'record_(?:audit|read)\((.*?)\);', 'g') as m) as call,
+       p.prosrc
   from fixture.our_functions as f
   join pg_catalog.pg_proc as p on p.oid = f.function_oid
  where f.schema = 'ops' and p.provolatile = 'v'
