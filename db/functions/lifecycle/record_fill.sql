@@ -38,9 +38,11 @@ begin
     p_order.user_id, p_order.account_id, p_order.symbol, p_order.exchange_order_id, n.trade_id,
     p_order.side, p_order.order_id, p_order.profile_id, n.price, n.quantity,
     ledger.round_amount(v_fee.cost), n.fees, v_fee.fee_quote, v_fee.fee_base,
-    v_fee.other_fees, coalesce(n.executed_at, clock_timestamp())
+    v_fee.other_fees, coalesce(n.executed_at,
+      date_trunc('milliseconds', clock_timestamp()) + interval '1 microsecond')
   ) on conflict (user_id, account_id, symbol, exchange_order_id, trade_id, side) do nothing;
   if not found then
+    perform lifecycle.judge_retold(p_order, jsonb_build_array(p_trade));
     return false;
   end if;
   perform lifecycle.price_trade_fees(p_order, n.trade_id, v_fee.other_fees);
@@ -51,7 +53,9 @@ alter function lifecycle.record_fill(lifecycle.orders, jsonb) owner to tradekeel
 revoke all on function lifecycle.record_fill(lifecycle.orders, jsonb) from public;
 grant execute on function lifecycle.record_fill(lifecycle.orders, jsonb) to tradekeel_engine;
 comment on function lifecycle.record_fill(lifecycle.orders, jsonb) is
-'Record one exchange trade of an order, once; returns whether it was new. Its fees are kept in
-their own currencies; one that has no price yet opens an unpriced_fee mismatch. Errors, in order:
+'Record one exchange trade of an order, once; returns whether it was new. One that is on record is
+compared with it (lifecycle.judge_retold). Its fees are kept in
+their own currencies; one that has no price yet opens an unpriced_fee mismatch. One without a moment
+gets ours, with a microsecond that no exchange states. Errors, in order:
 LCR08 a trade of another order, LCR07 one without quantity or price, or that costs more than
 1e18.';

@@ -8,6 +8,7 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_tomorrow constant text := floor((extract(epoch from v_now) + 86400) * 1000)::bigint::text;
   v_is_plain boolean;
+  v_recorded bigint;
   v_priceable jsonb;
 begin
   with c as materialized (
@@ -58,10 +59,14 @@ begin
     returning trade_id, other_fees
   )
   select (select bool_and(greatest(x.cost, x.fee_cost) <= 1e18) from n as x),
+         (select count(*) from w),
          (select jsonb_object_agg(w.trade_id, w.other_fees) from w where w.other_fees <> '[]')
-    into v_is_plain, v_priceable;
+    into v_is_plain, v_recorded, v_priceable;
   if v_priceable is not null then
     perform lifecycle.price_trade_fees(p_order, e.key, e.value) from jsonb_each(v_priceable) as e;
+  end if;
+  if v_is_plain and v_recorded < jsonb_array_length(p_trades) then
+    perform lifecycle.judge_plain_retold(p_order, p_trades);
   end if;
   return coalesce(v_is_plain, false);
 end;
@@ -73,4 +78,5 @@ grant execute on function lifecycle.record_plain_fills(
 ) to tradekeel_engine;
 comment on function lifecycle.record_plain_fills(lifecycle.orders, jsonb) is
 'Record trades of an order with one statement, if every one is plain and of this order: what
-lifecycle.record_fill does for each. Returns false, and wrote nothing, when one is not.';
+lifecycle.record_fill does for each. Those that were on record are compared with it, by a second
+statement. Returns false, and wrote nothing, when one is not.';

@@ -15,6 +15,7 @@ begin
   perform reconciliation.note_mismatch(
     p_run.user_id, p_run.account_id, d.profile_id, p_run.run_id, d.kind, d.subject, d.detail)
      from reconciliation.find_order_differences(p_run) as d;
+  perform reconciliation.note_contradicted_fills(p_run);
 end;
 $$;
 alter function reconciliation.note_order_differences(reconciliation.runs) owner to tradekeel_owner;
@@ -23,4 +24,4 @@ grant execute on function reconciliation.note_order_differences(
   reconciliation.runs
 ) to tradekeel_engine;
 comment on function reconciliation.note_order_differences(reconciliation.runs) is
-'Note what find_order_differences finds, if the reading has a row that may be news.';
+'Note what find_order_differences and note_contradicted_fills find, if the reading has a row that may be news.';

@@ -17,6 +17,7 @@ select is_empty(
         'lifecycle.hash_request', 'lifecycle.is_plain_entry', 'lifecycle.is_plain_fill',
         'lifecycle.is_plain_for_market', 'lifecycle.is_plain_reading',
         'lifecycle.is_plain_request', 'lifecycle.is_plain_trade', 'lifecycle.is_plain_trade_of',
+        'lifecycle.is_same_amount', 'lifecycle.is_told_as_booked',
         'lifecycle.normalise_status', 'lifecycle.profile_tag',
         'reconciliation.is_plain_amount',
         'reconciliation.is_plain_moment', 'reconciliation.is_plain_order',
