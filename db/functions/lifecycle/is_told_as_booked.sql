@@ -2,7 +2,7 @@
 create or replace function lifecycle.is_told_as_booked(
   p_fill lifecycle.fills, p_trade jsonb
 ) returns boolean
-language sql immutable security invoker parallel safe
+language sql stable security invoker parallel safe
 return coalesce(
   p_fill.price = (p_trade ->> 'price')::numeric
   and p_fill.quantity = (p_trade ->> 'amount')::numeric

@@ -9,12 +9,15 @@ declare
   v_suspects jsonb;
 begin
   select jsonb_agg(e.value) into v_suspects
-    from jsonb_array_elements(p_trades) as e (value)
-    join lifecycle.fills as f
-      on f.user_id = p_order.user_id and f.account_id = p_order.account_id
-         and f.symbol = p_order.symbol and f.exchange_order_id = p_order.exchange_order_id
-         and f.trade_id = e.value ->> 'id' and f.side = p_order.side
-   where not lifecycle.is_told_as_booked(f, e.value);
+    from jsonb_array_elements(p_trades) as e (value),
+         lateral (
+           select x from lifecycle.fills as x
+            where x.user_id = p_order.user_id and x.account_id = p_order.account_id
+              and x.symbol = p_order.symbol and x.exchange_order_id = p_order.exchange_order_id
+              and x.trade_id = e.value ->> 'id' and x.side = p_order.side
+           order by x.trade_id
+         ) as f (fill)
+   where not lifecycle.is_told_as_booked(f.fill, e.value);
   if exists (
     select from reconciliation.mismatches as m
      where m.user_id = p_order.user_id and m.account_id = p_order.account_id

@@ -14,7 +14,9 @@ begin
   select o.* into n from lifecycle.normalise_order(p_event) as o;
   if n.exchange_order_id is distinct from p_order.exchange_order_id
      or n.side is not null and n.side <> p_order.side
-     or n.symbol is not null and n.symbol <> p_order.symbol then
+     or n.symbol is not null and n.symbol <> p_order.symbol
+     or n.client_order_text <> p_order.client_order_text
+        and lifecycle.is_of_another_attempt(p_order, n.client_order_text) then
     perform meta.raise_error('LCR08', format(
       'order=%s exchange_order_id=%s', p_order.order_id, n.exchange_order_id));
   end if;
@@ -55,4 +57,5 @@ comment on function lifecycle.take_event(lifecycle.orders, jsonb) is
 old, so it only advances: more filled, open to ended, the child that a triggered one became. It is
 no reading: it neither counts towards settlement nor says what is open, and quantity,
 price and stated fees are left to readings. One that says nothing new changes nothing, least of
-all what absences were counted. Errors, in order: LCR07, LCR08 the event is of another order.';
+all what absences were counted. Errors, in order: LCR07, LCR08 the event is of another order or
+names another attempt.';

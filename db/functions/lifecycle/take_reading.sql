@@ -19,7 +19,9 @@ begin
   select o.* into n from lifecycle.normalise_order(p_reading) as o;
   if n.exchange_order_id is distinct from p_order.exchange_order_id
      or n.side is not null and n.side <> p_order.side
-     or n.symbol is not null and n.symbol <> p_order.symbol then
+     or n.symbol is not null and n.symbol <> p_order.symbol
+     or n.client_order_text <> p_order.client_order_text
+        and lifecycle.is_of_another_attempt(p_order, n.client_order_text) then
     perform meta.raise_error('LCR08', format(
       'order=%s exchange_order_id=%s', p_order.order_id, n.exchange_order_id));
   end if;
@@ -83,4 +85,4 @@ settlement when it was begun after the last one and after the order was seen to 
 less than is known, or still open, does not count, and its average and fees are old. An open order
 may be amended to another quantity. Without a moment at which it was begun it is no reading but an
 event (lifecycle.take_event). Errors, in order: LCR07, LCR08 the reading is of another
-order.';
+order, or names another attempt.';
