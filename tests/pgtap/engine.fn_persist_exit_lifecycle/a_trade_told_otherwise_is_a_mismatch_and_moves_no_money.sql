@@ -20,7 +20,9 @@ select is(
   '(fill_unexplained,open,"[""price""]",51000,52000)', 'the mismatch names both'
 );
 select is(
-  (select trim_scale(c.realized_pnl) from ledger.capital as c), 9.5, 'the profit is that of the first');
+  (select trim_scale(c.realized_pnl) from ledger.capital as c), 9.5,
+  'the profit is that of the first'
+);
 select is(
   fixture.rows('select h.realized_pnl, h.revision from lifecycle.trade_history as h'),
   fixture.rows('select p.realized_pnl, 1 from lifecycle.positions as p'), 'one revision of history'

@@ -1,4 +1,4 @@
--- The entry is booked by the plan; every repetition goes the slow way, with plain trades and others.
+-- The entry is booked by the plan; repetitions go the slow way, with plain trades and others.
 begin;
 select plan(5);
 
@@ -56,7 +56,8 @@ select is(
 select is(
   (select concat_ws(' | ',
      fixture.rows('select * from ledger.capital'), fixture.rows('select * from ledger.entries'),
-     fixture.rows('select * from lifecycle.fills'), fixture.rows('select * from lifecycle.positions'))),
+     fixture.rows('select * from lifecycle.fills'),
+     fixture.rows('select * from lifecycle.positions'))),
   concat_ws(' | ', capital, entries, fills, positions), 'money stays as it was first booked'
 ) from before;
 select is(

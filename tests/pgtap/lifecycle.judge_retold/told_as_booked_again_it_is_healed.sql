@@ -13,7 +13,8 @@ set local role tradekeel_bridge;
 select fixture.call_persist(1, 'r1', 0.01, 'closed', jsonb_set(
   jsonb_set(trades, '{0,price}', '"49000"'), '{1,price}', '"49000"')) from given;
 select is(
-  fixture.mismatches(1), 'fill_unexplained open 1, fill_unexplained open 1', 'each trade has its own'
+  fixture.mismatches(1), 'fill_unexplained open 1, fill_unexplained open 1',
+  'each trade has its own'
 );
 select fixture.call_persist(
   1, 'r1', 0.01, 'closed', jsonb_set(trades, '{1,price}', '"49000"')) from given;
