@@ -24,5 +24,5 @@ grant execute on function reconciliation.note_order_differences(
   reconciliation.runs
 ) to tradekeel_engine;
 comment on function reconciliation.note_order_differences(reconciliation.runs) is
-'Note what find_order_differences and note_contradicted_fills find, if the reading has a row that may
-be news.';
+'Note what find_order_differences and note_contradicted_fills find, if the reading has a row
+that may be news.';

@@ -47,7 +47,8 @@ select is(fixture.incidents(1), 'row_quarantined warning', 'an incident says so'
 select pg_temp.tell('{"clientOrderId": "cancel-of-the-exchange", "amount": "0.001"}');
 select is(
   fixture.rows($$ select o.filled, o.quantity,
-    o.client_order_text = (fixture.attempt(1)).client_order_text from lifecycle.orders as o where o.symbol = 'BTC/USDT' $$), '(0.002,0.01,t)',
+    o.client_order_text = (fixture.attempt(1)).client_order_text from lifecycle.orders as o
+    where o.symbol = 'BTC/USDT' $$), '(0.002,0.01,t)',
   'an id of the exchange says nothing, and a quantity below what is filled is not taken'
 );
 select is_empty('select * from fixture.violations()', 'every promise holds');
