@@ -64,6 +64,25 @@ def follow(door: psycopg.Connection[Any], page: str, word: str, **ids: str) -> l
         door.execute("reset session authorization")
 
 
+def still_there(door: psycopg.Connection[Any], page: str, **ids: str) -> list[Any]:
+    """What the statements of "How to know it is over" show an operator: nothing when it is."""
+    text = (FOLDER / f"{page}.md").read_text().split("## How to know it is over")[1]
+    (block,) = re.findall(r"```sql\n(.*?)```", text.split("\n## ")[0], re.DOTALL)
+    known = {"user": fixture(door, "user_id"), "account": fixture(door, "account_id"),
+             "profile": fixture(door, "profile_id"), **ids}  # fmt: skip
+    for name, value in known.items():
+        block = block.replace(f"<{name}>", value)
+    door.execute(f"set session authorization {OPERATOR}".encode())
+    try:
+        return [
+            row
+            for statement in filter(str.strip, block.split(";\n"))
+            for row in door.execute(statement.encode()).fetchall()
+        ]
+    finally:
+        door.execute("reset session authorization")
+
+
 def fixture(door: psycopg.Connection[Any], name: str) -> str:
     """An id of the first tenant."""
     row = door.execute(f"select fixture.{name}(1)::text".encode()).fetchone()
@@ -87,10 +106,12 @@ def test_kill_switch(door: psycopg.Connection[Any]) -> None:
     """Stop everything and go on again."""
     follow(door, "kill-switch", "fn_pause_everything")
     assert "all entries are stopped by an operator" in reasons(door)
+    assert still_there(door, "kill-switch")
     with pytest.raises(Exception, match="stopped all entries"):
         door.execute("select fixture.begin_entry(1, 'r', 0.001)")
     follow(door, "kill-switch", "fn_resume_everything")
     assert "stopped" not in reasons(door)
+    assert not still_there(door, "kill-switch")
     door.execute("select fixture.begin_entry(1, 'r', 0.001)")
 
 
@@ -103,9 +124,11 @@ def test_lock_contention(door: psycopg.Connection[Any]) -> None:
     door.execute("update locks.account_leases set expires_at = clock_timestamp()")
     door.execute("update locks.entry_locks set expires_at = clock_timestamp()")
     assert health(door)["locks"]["expired"] == 1
+    assert still_there(door, "lock-contention")
     assert follow(door, "lock-contention", "fn_unlock_account") == [[("expired",)]]
     assert follow(door, "lock-contention", "fn_unlock_entry") == [[("expired",)]]
     assert health(door)["locks"]["expired"] == 0
+    assert not still_there(door, "lock-contention")
 
 
 def test_reconciliation(door: psycopg.Connection[Any]) -> None:
@@ -118,49 +141,74 @@ def test_reconciliation(door: psycopg.Connection[Any]) -> None:
     )
     assert "are halted" in reasons(door)
     assert health(door)["reconciliationMismatchCount"] == 1
+    assert still_there(door, "reconciliation")
     follow(door, "reconciliation", "fn_resume_account")
     mismatch = only(door, "select mismatch_id::text from reconciliation.mismatches")
     follow(door, "reconciliation", "fn_accept_mismatch", mismatch=mismatch)
     door.execute("select fixture.make_ready(1)")
     assert "are halted" not in reasons(door)
     assert health(door)["reconciliationMismatchCount"] == 0
+    assert not still_there(door, "reconciliation")
 
 
 def test_lifecycle_incident(door: psycopg.Connection[Any]) -> None:
     """Acknowledged, then closed; entries stopped meanwhile."""
     door.execute(
-        "select health.open_incident(%s, 'late_truth', 'critical', 's', 'x', '{}')",
+        "select health.open_incident("
+        "  %s, 'late_truth', 'critical', 's', 'lifecycle-incident', '{}')",
         (fixture(door, "user_id"),),
     )
     incident = only(door, "select incident_id::text from health.incidents")
     assert health(door)["incidents"]["open"]["critical"] == 1
+    assert still_there(door, "lifecycle-incident")
     follow(door, "lifecycle-incident", "fn_pause_profile")
     follow(door, "lifecycle-incident", "fn_acknowledge_incident", incident=incident)
     assert health(door)["incidents"]["unacknowledged"] == 0
     follow(door, "lifecycle-incident", "fn_close_incident", incident=incident)
     assert health(door)["incidents"]["open"]["critical"] == 0
+    assert not still_there(door, "lifecycle-incident")
+
+
+def test_an_attempt_that_a_person_decides(door: psycopg.Connection[Any]) -> None:
+    """The page shows what it waits for, and its block decides it."""
+    door.execute("select fixture.begin_entry(1, 'r', 0.001)")
+    door.execute("update meta.exchanges set lookup = 'none', lag_ms = 0")
+    door.execute(
+        "update lifecycle.attempts set send_deadline = now() - interval '1 minute',"
+        " horizon_at = now() - interval '1 minute', lag_ms = 0"
+    )
+    assert still_there(door, "lifecycle-incident")
+    attempt = only(door, "select attempt_id::text from ops.fn_list_unresolved_attempts(1)"
+                   " where waits_for like 'a person%'")  # fmt: skip
+    decided = follow(door, "lifecycle-incident", "fn_decide_not_placed", attempt=attempt)
+    assert decided == [[("not_placed",)]]
+    assert not still_there(door, "lifecycle-incident")
 
 
 def test_restart_recovery(door: psycopg.Connection[Any]) -> None:
     """Read again from the beginning; what keeps the profile is said meanwhile."""
     follow(door, "restart-recovery", "fn_rerun_reconciliation")
     assert "are not reconciled" in reasons(door)
+    assert still_there(door, "restart-recovery")
     why = follow(door, "restart-recovery", "fn_explain_profile")[0]
     assert why[0][1] == "LKT01"
     door.execute("select fixture.make_ready(1)")
     assert "are not reconciled" not in reasons(door)
+    assert not still_there(door, "restart-recovery")
 
 
 def test_restore_from_backup(door: psycopg.Connection[Any]) -> None:
     """Another life is at risk until it is acknowledged; then everything reconciles."""
     door.execute("update meta.installation set timeline = timeline + 1")
     assert "the database lives another life" in reasons(door, "atRisk")
+    assert still_there(door, "restore-from-backup")
     follow(door, "restore-from-backup", "fn_acknowledge_installation")
     assert "another life" not in reasons(door, "atRisk")
     assert only(door, "select meta.is_same_life()") is True
     door.execute("update meta.installation set acknowledged_at = now() - interval '1 minute'")
     door.execute("select fixture.make_ready(1), fixture.make_ready(1)")
     assert health(door)["reconciliation"]["accountsReady"] == 1
+    assert not still_there(door, "restore-from-backup")
 
 
 def test_capital_invariant(door: psycopg.Connection[Any]) -> None:
@@ -173,9 +221,11 @@ def test_capital_invariant(door: psycopg.Connection[Any]) -> None:
     )
     assert health(door)["capital"]["breachedProfiles"] == 1
     assert health(door)["capitalInvariantViolations"] == 1
+    assert still_there(door, "capital-invariant")
     request = fixture(door, "token")
     follow(door, "capital-invariant", "fn_allocate_capital", request=request)
     assert only(door, "select trading_state from ledger.capital") == "active"
+    assert not still_there(door, "capital-invariant")
 
 
 def test_exchange_outage(door: psycopg.Connection[Any]) -> None:
@@ -184,11 +234,15 @@ def test_exchange_outage(door: psycopg.Connection[Any]) -> None:
     ids = (fixture(door, "user_id"), fixture(door, "account_id"), fixture(door, "token"))
     door.execute(report.encode(), (*ids, "ExchangeNotAvailable"))
     assert "cannot be reached" in reasons(door)
+    assert still_there(door, "exchange-outage")
     follow(door, "exchange-outage", "fn_pause_account")
     door.execute(report.encode(), (*ids, None))
     follow(door, "exchange-outage", "fn_resume_account")
     assert "cannot be reached" not in reasons(door)
     assert only(door, "select state from tenancy.exchange_accounts") == "active"
+    assert still_there(door, "exchange-outage")  # it reconciles first
+    door.execute("select fixture.make_ready(1)")
+    assert not still_there(door, "exchange-outage")
 
 
 def test_credential_compromise(door: psycopg.Connection[Any]) -> None:
@@ -198,7 +252,9 @@ def test_credential_compromise(door: psycopg.Connection[Any]) -> None:
     assert only(door, "select credentials_ref from engine.fn_list_accounts()") == "vault:new-key"
     with pytest.raises(Exception, match="not reconciled"):
         door.execute("select fixture.begin_entry(1, 'r', 0.001)")
+    assert still_there(door, "credential-compromise")
     door.execute("select fixture.make_ready(1)")
+    assert not still_there(door, "credential-compromise")
     door.execute("select fixture.begin_entry(1, 'r', 0.001)")
     assert violations(door) == []
 
@@ -214,6 +270,9 @@ def test_tenant_isolation(door: psycopg.Connection[Any]) -> None:
     follow(door, "tenant-isolation", "fn_pause_user")
     with pytest.raises(Exception, match="user is suspended"):
         door.execute("select fixture.begin_entry(1, 'r', 0.001)")
+    assert not still_there(door, "tenant-isolation")
+    door.execute("alter table ledger.capital disable row level security")
+    assert still_there(door, "tenant-isolation")
 
 
 def test_loop_health(door: psycopg.Connection[Any]) -> None:
@@ -227,9 +286,11 @@ def test_loop_health(door: psycopg.Connection[Any]) -> None:
     assert "loop trading is stuck" in reasons(door, "atRisk")
     text = (FOLDER / "loop-health.md").read_text()
     look = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)[0]
-    assert door.execute(look.encode()).fetchall()[0][3] == "trading"
+    assert door.execute(look.encode()).fetchall()[0][0] == "trading"
+    assert still_there(door, "loop-health")
     door.execute(*beat)
     assert "loop trading is stuck" not in reasons(door, "atRisk")
+    assert not still_there(door, "loop-health")
 
 
 def test_database_outage(
@@ -250,6 +311,9 @@ def test_database_outage(
             pytest.raises(psycopg.errors.ReadOnlySqlTransaction),
         ):
             bridge.execute("select engine.fn_fold_counters()")
+        with server.connect(database, OPERATOR) as login:
+            facts = dict(login.execute("select * from ops.fn_read_installation()").fetchall())
+        assert facts["is_read_only"] == "true"
         text = (FOLDER / "database-outage.md").read_text().split("## How to recover")[1]
         block = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)[0]
         assert block.startswith("-- as a DBA")
@@ -259,6 +323,7 @@ def test_database_outage(
         until(url, 200, '"isWritable":true')
         with server.connect(database, "tradekeel_bridge") as bridge:
             bridge.execute("select engine.fn_fold_counters()")
+        assert not still_there(door, "database-outage")
         door.execute(f"alter database {database} connection limit 0".encode())
         _end_sessions_but_ours(door)
         until(url, 503, "the database could not be asked")
@@ -298,6 +363,8 @@ def test_upgrade(door: psycopg.Connection[Any], server: Server, database: str) -
             assert done.returncode == 0, (line, done.stdout, done.stderr)
             said.append(done.stdout.strip())
     follow(door, "kill-switch", "fn_resume_everything")
+    assert still_there(door, "upgrade", version="another")
+    assert not still_there(door, "upgrade", version="fixture")
     assert said[0].startswith("tradekeel ")
     assert "0 migrations and 1 files applied" in said[1]
     assert said[2:] == ["every check is empty", "no drift"]
@@ -310,11 +377,13 @@ def test_schema_drift(door: psycopg.Connection[Any], server: Server, database: s
     measure_drift(server.url(database, "tradekeel_bridge"), 0)
     assert "objects differ from what was applied" in reasons(door)
     look = re.findall(r"```sql\n(.*?)```", (FOLDER / "schema-drift.md").read_text(), re.DOTALL)[0]
-    assert "tenant_reads is gone" in door.execute(look.encode()).fetchall()[0][2]
+    assert "tenant_reads is gone" in door.execute(look.encode()).fetchall()[0][0]
+    assert still_there(door, "schema-drift")
     done = once("apply", "--heal", DATABASE_URL=server.url(database, "postgres"))
     assert done.returncode == 0, done.stderr
     assert measure_drift(server.url(database, "tradekeel_bridge"), 0) == []
     assert "differ" not in reasons(door)
+    assert not still_there(door, "schema-drift")
 
 
 def test_live_updates(door: psycopg.Connection[Any], server: Server, database: str) -> None:
@@ -332,20 +401,31 @@ def test_live_updates(door: psycopg.Connection[Any], server: Server, database: s
     assert "tradekeel_tenant_listens" in done.stdout
 
 
-def test_the_first_look_is_an_operators_own(door: psycopg.Connection[Any]) -> None:
-    """What the first page gives to paste runs with an operator's login and answers."""
-    block = re.findall(r"```sql\n(.*?)```", (FOLDER / "README.md").read_text(), re.DOTALL)[0]
-    ids = {"<user>": fixture(door, "user_id"), "<profile>": fixture(door, "profile_id")}
+def test_the_first_minute(door: psycopg.Connection[Any]) -> None:
+    """A bot that does not trade, and why: by what the first page gives to paste."""
+    door.execute("select ops.fn_pause_profile(fixture.user_id(1), fixture.profile_id(1), 'x')")
     door.execute(
         "select ops.fn_propose_correction(fixture.user_id(1), fixture.profile_id(1), 1, 'x')"
     )
-    for mark, value in ids.items():
-        block = block.replace(mark, value)
-    door.execute("set role tradekeel_operator")
-    answers = [door.execute(line.encode()).fetchall() for line in block.strip().splitlines()]
-    door.execute("reset role")
-    assert len(answers) == 3
-    assert all(answers)
+    text = (FOLDER / "README.md").read_text()
+    for name in ("user", "profile"):
+        text = text.replace(f"<{name}>", fixture(door, f"{name}_id"))
+    blocks = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)
+    door.execute(f"set session authorization {OPERATOR}".encode())
+    (stopped, *_), profiles_and_why, repairs_and_record = (
+        [
+            door.execute(line.encode()).fetchall()
+            for line in re.split(r";\n", block)
+            if line.strip()
+        ]
+        for block in blocks
+    )
+    door.execute("reset session authorization")
+    assert [row[5] for row in stopped] == ["paused"]
+    assert [row[5] for row in profiles_and_why[0]] == ["paused"]
+    assert profiles_and_why[1][0][1] == "LGR02"
+    assert all(repairs_and_record)
+    assert repairs_and_record[1][0][1:3] == (OPERATOR, "ops.fn_list_profiles")
 
 
 def test_every_page_has_its_state_here() -> None:

@@ -62,7 +62,8 @@ export function markdown(text, open) {
         if (/^ /.test(next)) items[items.length - 1] += ` ${next.trim()}`;
         else items.push(next.replace(/^([-*]|\d+\.) /, ""));
       }
-      nodes.push(h(/^\d/.test(line) ? "ol" : "ul", {}, items.map((item) =>
+      const first = /^\d+/.exec(line)?.[0];
+      nodes.push(h(first ? "ol" : "ul", first ? { start: first } : {}, items.map((item) =>
         h("li", {}, inline(item, open)))));
     } else {
       const rest = [line];
