@@ -413,11 +413,7 @@ def test_the_first_minute(door: psycopg.Connection[Any]) -> None:
     blocks = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)
     door.execute(f"set session authorization {OPERATOR}".encode())
     (stopped, *_), profiles_and_why, repairs_and_record = (
-        [
-            door.execute(line.encode()).fetchall()
-            for line in re.split(r";\n", block)
-            if line.strip()
-        ]
+        [door.execute(line.encode()).fetchall() for line in re.split(r";\n", block) if line.strip()]
         for block in blocks
     )
     door.execute("reset session authorization")
