@@ -358,6 +358,42 @@ def plan(
     _exit_if(has_findings(rows))
 
 
+@app.command(epilog=f"{EXIT_HELP} Without arguments it says what there is to look at.")
+def look(
+    thing: Annotated[str | None, typer.Argument(help="What to look at, as incidents.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Whose: user, then profile, account or order.")
+    ] = None,
+    symbol: Annotated[
+        str | None, typer.Option(help="Of an order that is named by the exchange's own id.")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option(help="At most so many rows of a kind.", show_default=True)
+    ] = 50,
+    url: Url = None,
+    as_json: Json = False,
+) -> None:
+    """What is stopped, open, held or under way, and one user's things; only reads.
+
+    For a login in role tradekeel_operator or tradekeel_auditor. A look at one user is recorded.
+    """
+    from tradekeel import looking
+
+    if thing is None:
+        typer.echo(looking.usage())
+        return
+    known = looking.THINGS.get(thing)
+    if known is None:
+        _fail(f"there is no {thing} to look at: one of {', '.join(looking.THINGS)}")
+    if len(names or []) != len(known.names):
+        _fail(f"this is wanted: tradekeel {known.usage(thing)}")
+    rows = looking.read(_operators_database(url), thing, names or [], symbol, limit)
+    if as_json:
+        _print_json(rows)
+    else:
+        looking.show(rows)
+
+
 @app.command(epilog=EXIT_HELP)
 def watch(
     url: Url = None,
