@@ -161,6 +161,24 @@ def test_the_console_cannot_write(console: Console) -> None:
     assert ask(console, "status", TOKEN)[0] == 200
 
 
+def test_why_one_user_does_not_trade_is_recorded(console: Console) -> None:
+    """The overview of all is not."""
+
+    def looks() -> int:
+        with console.server.connect(console.database) as connection:
+            row = connection.execute(
+                "select count(*) from ops.audit where operator = 'console_of_test'"
+            ).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    before = looks()
+    assert ask(console, "status", TOKEN)[0] == 200
+    assert looks() == before
+    assert ask(console, f"explain?user={user_id(1)}&profile={profile_id(1)}", TOKEN)[0] == 200
+    assert looks() == before + 1
+
+
 def test_tokens_are_not_in_the_log(console: Console) -> None:
     """Neither the operators' nor a tenant's."""
     assert TOKEN not in console.log.read_text()

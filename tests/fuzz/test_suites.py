@@ -26,7 +26,7 @@ WITHOUT_ARGUMENTS = {
     "ops.fn_read_status",
 }
 # They write nothing whatever they are given.
-READ_ONLY = {"engine.fn_plan_monitoring", "ops.fn_explain_profile"}
+READ_ONLY = {"engine.fn_plan_monitoring"}
 
 
 @pytest.mark.sql

@@ -28,7 +28,7 @@ def test_plan_shows_what_would_be_booked_and_books_nothing(
         user, account, profile = connection.execute(IDS).fetchone() or ()
         reading = tmp_path / "reading.json"
         reading.write_text(json.dumps((connection.execute(READING).fetchone() or ())[0]))
-        before = connection.execute("select fixture.digest()").fetchone()
+        before = connection.execute("select fixture.digest('ops.audit')").fetchone()
     done = once("plan", user, account, "--document", str(reading), "--url", url)
     assert done.returncode == 1, done.stderr
     assert f"profile {profile[:8]}" in done.stdout
@@ -39,7 +39,7 @@ def test_plan_shows_what_would_be_booked_and_books_nothing(
     kinds = [row["kind"] for row in json.loads(done.stdout)]
     assert kinds == ["run", "order_drift"]
     with server.connect(database) as connection:
-        assert connection.execute("select fixture.digest()").fetchone() == before
+        assert connection.execute("select fixture.digest('ops.audit')").fetchone() == before
 
 
 def test_plan_of_a_reading_that_is_equal_exits_with_0(server: Server, database: str) -> None:

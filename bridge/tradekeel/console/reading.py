@@ -1,4 +1,7 @@
-"""What the console reads: always in a read-only transaction, in a role that it takes for it.
+"""What the console reads: in a read-only transaction, in a role that it takes for it.
+
+One answer is not read-only: why a profile does not trade is about one user, and that somebody looked
+is recorded (`ops.audit`, under the console's login).
 
 Its login is a member of `tradekeel_auditor` and `authenticated` and needs no right of its own. A
 tenant's rows are read as `authenticated` with the claims of the verified token in the transaction,
@@ -94,8 +97,8 @@ class ConsoleReader(Pooled):
                                 {"grain": grain})  # fmt: skip
 
     async def explain(self, user_id: str, profile_id: str) -> Any:
-        """Why a profile is not trading. Raises psycopg.Error, with TNR01 when it is not there."""
-        async with self._reading("tradekeel_auditor") as connection:
+        """Why a profile is not trading; recorded. Raises psycopg.Error, TNR01 when it is not there."""
+        async with self._reading("tradekeel_auditor", access="read write") as connection:
             return await _value(
                 connection,
                 "select jsonb_agg(to_jsonb(e) order by e.rank)"
@@ -119,10 +122,10 @@ class ConsoleReader(Pooled):
 
     @asynccontextmanager
     async def _reading(
-        self, role: LiteralString, claims: str = ""
+        self, role: LiteralString, claims: str = "", access: LiteralString = "read only"
     ) -> AsyncIterator[AsyncConnection[Any]]:
         async with self._pool.connection() as connection, connection.transaction():
-            await connection.execute("set transaction isolation level repeatable read, read only")
+            await connection.execute(f"set transaction isolation level repeatable read, {access}")
             for name, value in (
                 ("role", role),
                 ("request.jwt.claims", claims),

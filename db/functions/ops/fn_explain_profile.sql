@@ -3,7 +3,7 @@ create or replace function ops.fn_explain_profile(
 ) returns table (
   rank integer, code text, reason text, detail jsonb, next_step text, runbook text
 )
-language plpgsql stable security definer
+language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
@@ -11,6 +11,7 @@ declare
   v_profile constant tenancy.profiles := tenancy.require_profile(p_user_id, p_profile_id);
   v_account constant tenancy.exchange_accounts :=
     tenancy.require_account(p_user_id, v_profile.account_id);
+  v_count bigint;
 begin
   return query
   with obstacles as (
@@ -40,6 +41,9 @@ begin
       where s.user_id = p_user_id and s.profile_id = p_profile_id and s.state <> 'closed'
    )
    order by rank, code;
+  get diagnostics v_count = row_count;
+  perform meta.record_read(p_user_id, 'ops.fn_explain_profile', jsonb_build_object(
+    'profile_id', p_profile_id), v_count);
 end;
 $$;
 alter function ops.fn_explain_profile(uuid, uuid) owner to tradekeel_engine;
@@ -50,4 +54,5 @@ grant execute on function ops.fn_explain_profile(
 comment on function ops.fn_explain_profile(uuid, uuid) is
 'Explain why a profile is not trading, most important reason first: each with the code an entry
 would be refused with, data, what to do next and the runbook; then how its newest signal of the day
-ended, and whether any waits. Reads only. Errors, in order: TNR01.';
+ended, and whether any waits. Recorded in ops.audit with the number of rows. Errors, in order:
+TNR01.';

@@ -5,9 +5,11 @@ create or replace function ops.fn_list_changes(
   requested_by text, requested_at timestamptz, approved_by text, approved_at timestamptz,
   applied_at timestamptz, expires_at timestamptz, is_stale boolean
 )
-language plpgsql stable security definer
+language plpgsql volatile security definer
 set search_path = ''
 as $$
+declare
+  v_count bigint;
 begin
   if not exists (select from tenancy.users as u where u.user_id = p_user_id) then
     perform meta.raise_error('TNR01', format('user=%s', p_user_id));
@@ -21,6 +23,8 @@ begin
     join ledger.capital as k on k.user_id = c.user_id and k.profile_id = c.profile_id
    where c.user_id = p_user_id
    order by c.state in ('proposed', 'approved') desc, c.requested_at desc limit 100;
+  get diagnostics v_count = row_count;
+  perform meta.record_read(p_user_id, 'ops.fn_list_changes', '{}', v_count);
 end;
 $$;
 alter function ops.fn_list_changes(uuid) owner to tradekeel_engine;
@@ -29,4 +33,4 @@ grant execute on function ops.fn_list_changes(uuid) to tradekeel_operator, trade
 comment on function ops.fn_list_changes(uuid) is
 'Show a user''s change requests, those that wait first: what is planned, with every amount before
 and after, by whom, approved by whom. is_stale: it has expired, or its profile moved since, and will
-be refused. At most 100. Errors, in order: TNR01.';
+be refused. At most 100. Recorded in ops.audit with the number of rows. Errors, in order: TNR01.';

@@ -11,6 +11,7 @@ declare
   v_account constant tenancy.exchange_accounts :=
     tenancy.require_account(p_user_id, p_account_id);
   v_stored record;
+  v_count bigint;
 begin
   select s.started_at, s.document into v_stored
     from reconciliation.stored_document(v_account) as s;
@@ -25,13 +26,17 @@ begin
            case when p_document is null then v_stored.started_at end)) as x (
            kind text, profile_id uuid, subject text, evidence jsonb, action text, ledger jsonb,
            positions jsonb);
+  get diagnostics v_count = row_count;
+  perform meta.record_read(p_user_id, 'ops.fn_plan_reconciliation', jsonb_build_object(
+    'account_id', p_account_id, 'is_document_given', p_document is not null), v_count);
 end;
 $$;
 alter function ops.fn_plan_reconciliation(uuid, uuid, jsonb) owner to tradekeel_engine;
 revoke all on function ops.fn_plan_reconciliation(uuid, uuid, jsonb) from public;
 grant execute on function ops.fn_plan_reconciliation(uuid, uuid, jsonb) to tradekeel_operator;
 comment on function ops.fn_plan_reconciliation(uuid, uuid, jsonb) is
-'Show what a reconciliation of an account would do, and change nothing: the real code is played over
+'Show what a reconciliation of an account would do, and change nothing but the record in ops.audit
+that somebody looked: the real code is played over
 the newest stored reading, or over p_document (as engine.fn_reconcile takes it) as if it were read
 now, and taken back. First a row about the run (kind run; action is how it would end; its evidence
 has the age of the reading, the account''s state before and after, incidents), then one for each

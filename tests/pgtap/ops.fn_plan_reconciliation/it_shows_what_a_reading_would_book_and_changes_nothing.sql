@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(8);
 
 select fixture.make_tenant(1);
 select fixture.make_ready(1);
@@ -7,14 +7,22 @@ select fixture.rest_order(1);
 create temporary table reading as
 select fixture.document(
   jsonb_build_array(fixture.reading(1, 'r1', 0.004, 'open')),
-  jsonb_build_array(fixture.trade(1, 'r1', 't1', 0.004))) as document, fixture.digest() as digest;
+  jsonb_build_array(fixture.trade(1, 'r1', 't1', 0.004))) as document,
+  fixture.digest('ops.audit') as digest;
 grant select on reading to public;
 set local role tradekeel_operator;
 create temporary table planned as
 select p.* from ops.fn_plan_reconciliation(fixture.user_id(1), fixture.account_id(1),
   (select r.document from reading as r)) as p;
 reset role;
-select is(fixture.digest(), (select r.digest from reading as r), 'not one row differs');
+select is(fixture.digest('ops.audit'), (select r.digest from reading as r), 'no other row differs');
+select results_eq(
+  $$ select a.arguments, a.result from ops.audit as a
+      where a.entry_point = 'ops.fn_plan_reconciliation' $$,
+  $$ values (jsonb_build_object(
+       'account_id', fixture.account_id(1), 'is_document_given', true), '{"row_count": 3}'::jsonb) $$,
+  'than the record that somebody looked'
+);
 select results_eq(
   $$ select p.kind, p.action from planned as p order by p.kind <> 'run', p.kind $$,
   $$ values ('run', 'finished'), ('fill_missing', 'book: the reading is brought in as shown'),
