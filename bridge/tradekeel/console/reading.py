@@ -1,7 +1,7 @@
 """What the console reads: in a read-only transaction, in a role that it takes for it.
 
-One answer is not read-only: why a profile does not trade is about one user, and that somebody looked
-is recorded (`ops.audit`, under the console's login).
+One answer is not read-only: why a profile does not trade is about one user, and that somebody
+looked is recorded (`ops.audit`, under the console's login).
 
 Its login is a member of `tradekeel_auditor` and `authenticated` and needs no right of its own. A
 tenant's rows are read as `authenticated` with the claims of the verified token in the transaction,
@@ -97,7 +97,7 @@ class ConsoleReader(Pooled):
                                 {"grain": grain})  # fmt: skip
 
     async def explain(self, user_id: str, profile_id: str) -> Any:
-        """Why a profile is not trading; recorded. Raises psycopg.Error, TNR01 when it is not there."""
+        """Why a profile is not trading; recorded. Raises psycopg.Error: TNR01 for no such one."""
         async with self._reading("tradekeel_auditor", access="read write") as connection:
             return await _value(
                 connection,

@@ -20,7 +20,8 @@ select results_eq(
   $$ select a.arguments, a.result from ops.audit as a
       where a.entry_point = 'ops.fn_plan_reconciliation' $$,
   $$ values (jsonb_build_object(
-       'account_id', fixture.account_id(1), 'is_document_given', true), '{"row_count": 3}'::jsonb) $$,
+       'account_id', fixture.account_id(1), 'is_document_given', true),
+       '{"row_count": 3}'::jsonb) $$,
   'than the record that somebody looked'
 );
 select results_eq(
