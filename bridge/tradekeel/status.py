@@ -41,6 +41,8 @@ def screen(document: Document) -> RenderableType:
         parts.append(_profiles(document["profiles"]))
     parts += _open("incident", document["openIncidents"], "opened_at")
     parts += _open("mismatch", document["openMismatches"], "first_seen_at")
+    if document["status"] != "ok":
+        parts.append(Text("  what takes no entries, and the way on: tradekeel look stopped", "dim"))
     return Group(*parts)
 
 
@@ -112,13 +114,14 @@ def _open(what: str, rows: Sequence[Document], since: str) -> list[RenderableTyp
     shown: list[RenderableType] = [
         Text(
             f"{what} {row['kind']} {row['subject'][:60]} since {row[since][:19]}"
-            f" user {row['user_id'][:8]}"
-            + (f" (runbook {row['runbook']})" if "runbook" in row else "")
+            f" user {row['user_id'][:8]}" + f" (runbook {row.get('runbook', 'reconciliation')})"
         )
         for row in rows[:ROWS_SHOWN]
     ]
-    if len(rows) > ROWS_SHOWN:
-        shown.append(Text(f"and {len(rows) - ROWS_SHOWN} more"))
+    if rows:
+        more = f"and {len(rows) - ROWS_SHOWN} more; " if len(rows) > ROWS_SHOWN else ""
+        plural = f"{what}es" if what.endswith("h") else f"{what}s"
+        shown.append(Text(f"  {more}with their ids: tradekeel look {plural}", "dim"))
     return shown
 
 

@@ -116,6 +116,33 @@ def test_everything_is_reached_and_used_by_keys(browser: Browser, console: Conso
         assert wanted in reached, reached
 
 
+def test_the_runbook_beside_a_trouble_is_filled_in(browser: Browser, console: Console) -> None:
+    """With the whole ids of that incident, mismatch or profile; its parts are one key away."""
+    sign_in(browser, console, TOKEN)
+    browser.wait_text("How to recover")
+
+    def commands() -> str:
+        return " ".join(block.text for block in browser.all(".runbook pre"))
+
+    browser.all("[data-key^='incident']")[1].click()
+    browser.wait_text("Lifecycle incident")
+    assert f"fn_close_incident('{user_id(4)}', '" in commands()
+    assert "<incident>" not in commands()
+    assert "<order>" in commands(), "what is not known stays"
+    browser.all("[data-key^='mismatch']")[0].click()
+    browser.wait_text("Database and exchange differ")
+    assert "<mismatch>" not in commands()
+    assert "<account>" not in commands()
+    browser.driver.execute_script("scrollTo(0, 0)")  # the bar at the top covers what is below it
+    browser.all("[data-key^='risk']")[0].click()
+    WebDriverWait(browser.driver, SECONDS).until(lambda _: "<mismatch>" in commands())
+    recover = next(b for b in browser.all(".jumps button") if b.text == "Recover")
+    browser.driver.execute_script("arguments[0].focus()", recover)
+    browser.press(Keys.ENTER)
+    assert browser.focused().text == "How to recover"
+    assert browser.complaints() == []
+
+
 def test_on_a_phone_nothing_is_cut_off(browser: Browser, console: Console) -> None:
     """Both consoles, 390 pixels wide: tables become cards, no sideways scrolling."""
     for token, text in ((TOKEN, "Capital violations"), (sign(claims_of(1)), "Open positions")):

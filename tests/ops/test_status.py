@@ -56,7 +56,9 @@ def test_status_shows_everything_on_one_screen(server: Server, database: str) ->
     assert f"slow {profile[:8]}" in done.stdout
     assert "1000 USDT" in done.stdout
     assert "incident late_truth" in done.stdout
-    assert len(done.stdout.splitlines()) < 30
+    assert "tradekeel look incidents" in done.stdout
+    assert "tradekeel look stopped" in done.stdout
+    assert len(done.stdout.splitlines()) < 32
     done = once("status", "--json", "--url", server.url(database))
     document = json.loads(done.stdout)
     assert document["status"] == "at_risk"

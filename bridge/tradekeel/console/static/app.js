@@ -70,10 +70,10 @@ function signIn(line) {
   input.focus();
 }
 
-function state(tone, text) {
-  if (live.dataset.tone === tone && live.textContent === text) return;
+function state(tone, text, more = "") {
+  if (live.dataset.tone === tone && live.textContent === text + more) return;
   live.dataset.tone = tone;
-  live.textContent = text;
+  live.replaceChildren(text, more ? h("span", { class: "desk" }, more) : "");
 }
 
 // Until so many seconds are over, or somebody has news.
@@ -113,7 +113,7 @@ async function start() {
     news.isThere = false;
     try {
       await open_.refresh();
-      if (mine === round) state("good", open_.isLive?.() ? "Live" : `Live, every ${SECONDS} s`);
+      if (mine === round) state("good", "Live", open_.isLive?.() ? "" : `, every ${SECONDS} s`);
     } catch (error) {
       if (mine !== round) return;
       if (error instanceof Refused && error.status === 401) {

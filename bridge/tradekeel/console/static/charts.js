@@ -81,7 +81,6 @@ export function chart(points, options) {
     drawing.replaceChildren(
       ...ticks(low, high).flatMap((value) => [
         s("line", { class: "grid", x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value) }),
-        s("text", { class: "tick", x: LEFT, y: y(value) - 3 }, short.format(Math.abs(value) < 1e-9 ? 0 : value)),
       ]),
       ...[0, 0.5, 1].map((part) => s("text", {
         class: "tick", x: LEFT + part * (width - LEFT - RIGHT), y: HEIGHT - 6,
@@ -90,6 +89,8 @@ export function chart(points, options) {
       s("path", { class: "area", d: `${line}V${floor}H${corners[0][0]}Z` }),
       s("path", { class: "line", d: line }),
       s("circle", { class: "dot", cx: corners.at(-1)[0], cy: corners.at(-1)[1], r: 3 }),
+      ...ticks(low, high).map((value) => s("text", { class: "tick", x: LEFT, y: y(value) - 3 },
+        short.format(Math.abs(value) < 1e-9 ? 0 : value))),
       cursor);
     put(chosen, false);
   }

@@ -68,6 +68,10 @@ export const clock = (moment) =>
 
 export const chip = (text, tone) => h("span", { class: `chip ${tone ?? ""}` }, text);
 
+export const count = (number, one) => `${number} ${one}${Number(number) === 1 ? "" : "s"}`;
+
+export const times = (number) => Number(number) === 1 ? "once" : `${number} times`;
+
 export const words = (name) => String(name).replaceAll("_", " ");
 
 // A table that becomes cards on a phone: each cell carries the name of its column.

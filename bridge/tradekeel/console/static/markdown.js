@@ -22,8 +22,14 @@ function inline(text, open) {
   return parts;
 }
 
-function code(lines) {
-  const text = lines.join("\n");
+// What stands in angle brackets becomes the id that is known; only ids, so that what is copied into
+// psql is what the page says and nothing else.
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const filled = (text, ids) => text.replace(/<([a-z]+)>/g, (mark, name) =>
+  ID.test(ids[name] ?? "") ? ids[name] : mark);
+
+function code(lines, ids) {
+  const text = filled(lines.join("\n"), ids);
   const copy = h("button", { type: "button", class: "copy", onclick: async () => {
     await navigator.clipboard.writeText(text);
     copy.textContent = "Copied";
@@ -34,7 +40,7 @@ function code(lines) {
 
 const cells = (line) => line.replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
 
-export function markdown(text, open) {
+export function markdown(text, open, ids = {}) {
   const lines = text.split("\n");
   const nodes = [];
   while (lines.length > 0) {
@@ -43,7 +49,7 @@ export function markdown(text, open) {
     if (line.trim() === "") continue;
     if (line.startsWith("```")) {
       const end = lines.findIndex((next) => next.startsWith("```"));
-      nodes.push(code(lines.splice(0, end < 0 ? lines.length : end)));
+      nodes.push(code(lines.splice(0, end < 0 ? lines.length : end), ids));
       lines.shift();
     } else if (heading) {
       nodes.push(h(`h${heading[1].length + 2}`, {}, inline(heading[2], open)));

@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { chart } from "./charts.js";
-import { ago, amount, capitalBar, chip, h, show, span, table, words } from "./dom.js";
+import { ago, amount, capitalBar, chip, count, h, show, span, table, times, words } from "./dom.js";
 import { markdown } from "./markdown.js";
 
 const TONES = { ok: "good", degraded: "warn", at_risk: "bad" };
@@ -10,6 +10,9 @@ const LEVELS = { info: "", warning: "warn", critical: "bad" };
 const STATES = { active: "good", paused: "warn", breached: "bad", closed: "" };
 const GRAINS = { recent: "Hour", day: "Day", month: "30 days" };
 const SHOWN = 12;
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+const JUMPS = { "How to look": "Look", "How to recover": "Recover", "How to know it is over": "Over",
+  "When to escalate": "Call" };
 
 export function operatorConsole(main, head) {
   const part = (name, ...rest) => h("section", { class: `part ${name}`, "aria-label": name }, ...rest);
@@ -28,6 +31,7 @@ export function operatorConsole(main, head) {
   let history = null;
   let askedAt = 0;
   let opened = null;
+  let asked = 0;
   let chosen = null;
   const explained = new Map();
 
@@ -53,12 +57,16 @@ export function operatorConsole(main, head) {
     part("mismatches", h("h2", {}, "Mismatches"), mismatches),
     part("machinery", h("h2", {}, "Machinery"), h("div", { class: "two" }, loops, places)));
 
-  async function open(name) {
+  // ids: what the page's commands are filled in with, by the name in their angle brackets.
+  async function open(name, ids = {}) {
     opened = name;
+    asked += 1;
+    const mine = asked;
     try {
       const found = await ask(`runbooks/${encodeURIComponent(name)}`);
-      if (opened !== name) return;
-      page.replaceChildren(...markdown(found.text, turn));
+      if (mine !== asked) return;
+      const [title, ...rest] = markdown(found.text, (other) => turn(other, ids), ids);
+      page.replaceChildren(title, jumps(rest), filledIn(ids), ...rest);
     } catch {
       page.replaceChildren(h("p", { class: "none" }, `There is no runbook ${name}.`));
     }
@@ -67,14 +75,42 @@ export function operatorConsole(main, head) {
     }
   }
 
-  async function turn(name) {
-    await open(name);
+  function jumps(nodes) {
+    const headings = nodes.filter((node) => node.tagName === "H4" && JUMPS[node.textContent]);
+    return h("nav", { class: "jumps", "aria-label": "Parts of the page" }, headings.map((heading) => {
+      heading.tabIndex = -1;
+      return h("button", { type: "button", class: "quiet", onclick: () => {
+        heading.focus({ preventScroll: true });
+        heading.scrollIntoView({ block: "start" });
+      } }, JUMPS[heading.textContent]);
+    }));
+  }
+
+  const filledIn = (ids) => Object.keys(ids).length === 0 ? ""
+    : h("p", { class: "filled" }, "Filled in below: ", Object.entries(ids).map(([name, id], n) =>
+      [n ? ", " : "", `${name} `, h("code", {}, id)]), ".");
+
+  // Of an incident: its user, itself, and the profile or account that its subject names.
+  function idsOf(incident, d) {
+    const profile = d.profiles.find((p) =>
+      p.user_id === incident.user_id && p.profile_id === incident.subject);
+    const account = profile?.account_id ?? d.profiles.find((p) =>
+      p.user_id === incident.user_id && p.account_id === incident.subject)?.account_id;
+    return {
+      ...(incident.user_id === NOBODY ? {} : { user: incident.user_id }),
+      ...(profile ? { profile: profile.profile_id } : {}), ...(account ? { account } : {}),
+      incident: incident.incident_id,
+    };
+  }
+
+  async function turn(name, ids) {
+    await open(name, ids);
     page.focus({ preventScroll: true });
     page.scrollIntoView({ block: "nearest" });
   }
 
-  const book = (name, key) => h("button", { type: "button", class: "link", "data-key": key,
-    onclick: () => turn(name) }, `runbook ${words(name)}`);
+  const book = (name, key, ids) => h("button", { type: "button", class: "link", "data-key": key,
+    onclick: () => turn(name, ids) }, `runbook ${words(name)}`);
 
   function showRisks(document_) {
     const rows = [
@@ -96,16 +132,16 @@ export function operatorConsole(main, head) {
       ["Mismatches", d.reconciliationMismatchCount, d.reconciliationMismatchCount ? "warn" : "",
         d.reconciliationMismatchCount ? `oldest ${span(d.reconciliation.oldestOpenSeconds)}` : "none"],
       ["Unknown sends", unresolved, d.lifecycle.unresolvedAttempts.ge_1h ? "bad" : unresolved ? "warn" : "",
-        `${d.lifecycle.unsettledIntents} intents unsettled`],
+        `${count(d.lifecycle.unsettledIntents, "intent")} unsettled`],
       ["Incidents", counts.critical + counts.warning + counts.info,
         counts.critical ? "bad" : counts.warning ? "warn" : "",
         `${counts.critical} critical, ${d.incidents.unacknowledged} not acknowledged`],
       ["Open positions", d.lifecycle.openPositions, d.lifecycle.disputedPositions ? "warn" : "",
-        `${d.lifecycle.pendingSignals} signals wait`],
+        `${count(d.lifecycle.pendingSignals, "signal")} waiting`],
       ["Entry locks", d.locks.held, d.locks.expired ? "warn" : "",
         `${d.lockContentionCount} contended, ${d.locks.expired} lapsed`],
       ["Capital violations", d.capitalInvariantViolations, d.capital.breachedProfiles ? "bad" : "",
-        `${d.capital.breachedProfiles} profiles breached`],
+        `${count(d.capital.breachedProfiles, "profile")} breached`],
       ["Schema drift", d.database.drift ?? "–", d.database.drift ? "bad" : "",
         d.database.drift === null ? "not measured yet" : d.driftFindings[0] ?? "as applied"],
     ];
@@ -135,7 +171,10 @@ export function operatorConsole(main, head) {
       why ? h("tr", { class: "why" }, h("td", { colspan: 8 }, h("ol", {}, why.map((reason) =>
         h("li", {}, h("code", {}, reason.code), " ", reason.reason, ". ",
           h("span", { class: "muted" }, reason.next_step ?? ""), " ",
-          reason.runbook ? book(reason.runbook, `why ${key} ${reason.code}`) : null))))) : null,
+          reason.runbook ? book(reason.runbook, `why ${key} ${reason.code}`, {
+            user: profile.user_id, profile: profile.profile_id, account: profile.account_id,
+            ...(reason.detail?.mismatch_id ? { mismatch: reason.detail.mismatch_id } : {}),
+          }) : null))))) : null,
     ];
   };
 
@@ -164,29 +203,31 @@ export function operatorConsole(main, head) {
             "aria-pressed": String(chosen === incident.incident_id), onclick: () => {
               chosen = incident.incident_id;
               showIncidents(d);
-              turn(incident.runbook);
+              turn(incident.runbook, idsOf(incident, d));
             } },
           h("span", { class: "row" }, chip(incident.level, LEVELS[incident.level]),
             h("b", {}, words(incident.kind)),
             h("span", { class: "muted end" }, ago(incident.opened_at))),
           h("span", { class: "subject" }, incident.subject),
-          h("small", {}, `user ${incident.user_id.slice(0, 8)}, seen ${incident.occurrence_count} times, `
+          h("small", {}, `user ${incident.user_id.slice(0, 8)}, seen ${times(incident.occurrence_count)}, `
             + (incident.acknowledged_by ? `acknowledged by ${incident.acknowledged_by}` : "not acknowledged")))))));
     if (opened === null) {
       chosen = d.openIncidents[0]?.incident_id ?? null;
       const first = d.openIncidents[0] ?? d.atRisk[0] ?? d.degraded[0];
       opened = "";
       if (chosen) showIncidents(d);
-      open(first?.runbook ?? "README");
+      open(first?.runbook ?? "README", chosen ? idsOf(d.openIncidents[0], d) : {});
     }
   }
 
   function showMismatches(d) {
     const rows = d.openMismatches.slice(0, SHOWN);
     show(mismatches, rows.map((m) => [m.mismatch_id, m.seen_count]), () => [table("Open mismatches",
-      [["Kind", ""], ["Subject", "subject"], ["Account", ""], ["Since", ""], ["Seen", "end"]],
+      [["Kind", ""], ["Subject", "subject"], ["Account", ""], ["Since", ""], ["Seen", "end"], ["", "end"]],
       rows.map((m) => [h("b", {}, words(m.kind)), m.subject, m.account_id.slice(0, 8),
-        ago(m.first_seen_at), m.seen_count]), "Database and exchange agree."),
+        ago(m.first_seen_at), times(m.seen_count), book("reconciliation", `mismatch ${m.mismatch_id}`, {
+          user: m.user_id, account: m.account_id, mismatch: m.mismatch_id,
+          ...(m.profile_id ? { profile: m.profile_id } : {}) })]), "Database and exchange agree."),
     d.openMismatches.length > SHOWN
       ? h("p", { class: "none" }, `And ${d.openMismatches.length - SHOWN} more.`) : null]);
   }
