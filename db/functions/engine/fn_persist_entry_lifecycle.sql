@@ -14,9 +14,10 @@ declare
   v_order_id uuid;
 begin
   if v_fill.exchange_order_id is not null then
-    v_plan := lifecycle.plan_fill(p_user_id, p_attempt_id, 'entry', v_fill);
-    if v_plan.order_id is not null and lifecycle.write_filled_order(
-         p_user_id, p_attempt_id, 'entry', v_fill, v_plan, p_trades) then
+    v_plan := lifecycle.confirm_filled_entry(p_user_id, p_attempt_id, v_fill);
+    if v_plan.order_id is not null then
+      perform lifecycle.write_filled_order(
+        p_user_id, p_attempt_id, 'entry', v_fill, v_plan, p_trades);
       perform lifecycle.write_entry_fill(p_user_id, p_attempt_id, v_fill, v_plan);
       return query
       select v_plan.order_id, 'confirmed', 'closed', v_fill.filled, v_fill.cost,

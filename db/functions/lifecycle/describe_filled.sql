@@ -6,7 +6,7 @@ create or replace function lifecycle.describe_filled(
 language sql stable security invoker parallel safe
 return jsonb_build_object(
   'order_id', p_plan.order_id, 'intent_id', p_plan.intent_id, 'kind', p_kind,
-  'symbol', p_plan.symbol, 'side', p_plan.side, 'status', 'closed',
+  'symbol', p_fill.symbol, 'side', p_fill.side, 'status', 'closed',
   'quantity', p_plan.ordered_quantity::text, 'filled', p_fill.filled::text,
   'cost', p_fill.cost::text, 'is_settled', false, 'user_id', p_user_id,
   'profile_id', p_plan.profile_id, 'event_seq', p_event_seq, 'epoch', p_plan.epoch);

@@ -5,8 +5,9 @@ create or replace function lifecycle.is_plain_fill(
 language sql stable security invoker parallel safe
 return case
   when jsonb_typeof(p_order) <> 'object' or jsonb_typeof(p_trades) <> 'array' then false
-  when jsonb_array_length(p_trades) = 0 or octet_length(p_order::text) > 10000
-       or octet_length(p_trades::text) > 10000
+  when jsonb_array_length(p_trades) = 0
+       or pg_column_size(p_order) > 10000 or pg_column_compression(p_order) is not null
+       or pg_column_size(p_trades) > 10000 or pg_column_compression(p_trades) is not null
        or p_trades @? 'strict $[*] ? (@.type() != "object")' then false
   else not p_order @? '$ ? (@.id.type() != "string" || @.status.type() != "string"
       || @.clientOrderId.type() != "null" && @.clientOrderId.type() != "string"
@@ -62,4 +63,5 @@ comment on function lifecycle.is_plain_fill(jsonb, jsonb) is
 lifecycle.normalise_order and normalise_trade do, and says nothing rare: no fees of its own, no
 trigger, no child. It may say no to what can be read, never the reverse. One expression that
 looks for a field of another shape; moments, lengths and values are looked at when it is read
-(lifecycle.is_plain_reading, is_plain_trade_of). Long documents go the other way.';
+(lifecycle.is_plain_reading, is_plain_trade_of). Long documents go the other way, and so do those
+that a table keeps compressed, which may be long.';

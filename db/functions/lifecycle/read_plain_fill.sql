@@ -10,28 +10,47 @@ declare
   o lifecycle.plain_order;
   t lifecycle.plain_trade;
   v_fee jsonb;
+  v_fee_cost numeric;
 begin
   if not lifecycle.is_plain_fill(p_order, p_trades) then
     return null;
   end if;
   o := jsonb_populate_record(null::lifecycle.plain_order, p_order);
-  if not lifecycle.is_plain_reading(o, v_latest) then
-    return null;
-  elsif jsonb_array_length(p_trades) > 1 then
-    return lifecycle.read_plain_fills(o, p_trades, v_latest);
+  if jsonb_array_length(p_trades) > 1 then
+    return case when lifecycle.is_plain_reading(o, v_latest)
+      then lifecycle.read_plain_fills(o, p_trades, v_latest) end;
   end if;
   t := jsonb_populate_record(null::lifecycle.plain_trade, p_trades -> 0);
   v_fee := coalesce(t.fees -> 0, t.fee);
-  if not lifecycle.is_plain_trade_of(t, o, v_latest) or t.amount <> o.filled
-     or (v_fee ->> 'cost')::numeric > 1e18 or scale((v_fee ->> 'cost')::numeric) > 18
-     or v_fee ->> 'cost' is not null and length(v_fee ->> 'currency') not between 1 and 50 then
-    return null;
+  v_fee_cost := (v_fee ->> 'cost')::numeric;
+  if t."order" = o.id and o.status = 'closed' and t.amount = o.filled and t.amount > 0
+     and t.symbol = coalesce(o.symbol, t.symbol) and t.side = coalesce(o.side, t.side)
+     and t.price is not null and t.cost is not null and t.timestamp is not null
+     and greatest(o.price, o.amount, o.remaining, o.cost, o.average, t.price, t.amount, t.cost,
+       v_fee_cost) <= 1e18
+     and greatest(scale(o.price), scale(o.amount), scale(o.remaining), scale(o.filled),
+       scale(o.cost), scale(o.average), scale(t.price), scale(t.amount), scale(t.cost),
+       scale(v_fee_cost)) <= 18
+     and o.id <> '' and t.id <> '' and coalesce(o."clientOrderId", o.id) <> ''
+     and coalesce(o."rawStatus", o.id) <> ''
+     and (v_fee_cost is null or octet_length(v_fee ->> 'currency') between 1 and 50)
+     and octet_length(concat(o.id, o."clientOrderId", t.id)) <= 200
+     and octet_length(concat(o.type, o."timeInForce", o."rawStatus")) <= 30
+     and coalesce(t."takerOrMaker", 'taker') in ('taker', 'maker')
+     and concat_ws(' ', '', o.timestamp, o."lastUpdateTimestamp", o."lastTradeTimestamp",
+       t.timestamp) ~ '^( [0-9]{13})*$'
+     and least(o.timestamp, o."lastUpdateTimestamp", o."lastTradeTimestamp", t.timestamp)
+       collate "C" >= '1300000000000'
+     and greatest(o.timestamp, o."lastUpdateTimestamp", o."lastTradeTimestamp", t.timestamp)
+       collate "C" <= v_latest then
+    return (
+      o.id, o."clientOrderId", t.symbol, t.side, nullif(o.price, 0), o.filled,
+      coalesce(round(o.cost, 12), 0), nullif(o.average, 0), coalesce(o."rawStatus", o.status),
+      to_timestamp(o.timestamp::double precision / 1000), round(t.cost, 12), v_fee ->> 'currency',
+      coalesce(v_fee_cost, 0), t.id, t.price,
+      to_timestamp(t.timestamp::double precision / 1000))::lifecycle.plain_fill;
   end if;
-  return (
-    o.id, o."clientOrderId", t.symbol, t.side, nullif(o.price, 0), o.filled,
-    coalesce(round(o.cost, 12), 0), nullif(o.average, 0), coalesce(o."rawStatus", o.status),
-    to_timestamp(o.timestamp::double precision / 1000), round(t.cost, 12), v_fee ->> 'currency',
-    coalesce((v_fee ->> 'cost')::numeric, 0))::lifecycle.plain_fill;
+  return null;
 end;
 $$;
 alter function lifecycle.read_plain_fill(jsonb, jsonb) owner to tradekeel_owner;

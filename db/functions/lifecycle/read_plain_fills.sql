@@ -11,7 +11,8 @@ begin
          nullif(p_order.price, 0), p_order.filled, coalesce(round(p_order.cost, 12), 0),
          nullif(p_order.average, 0), coalesce(p_order."rawStatus", p_order.status),
          to_timestamp(p_order.timestamp::double precision / 1000), sum(round(t.cost, 12)),
-         min(f.fee ->> 'currency'), coalesce(sum((f.fee ->> 'cost')::numeric), 0)
+         min(f.fee ->> 'currency'), coalesce(sum((f.fee ->> 'cost')::numeric), 0),
+         null, null::numeric, null::timestamptz
     into v_fill
     from jsonb_populate_recordset(null::lifecycle.plain_trade, p_trades) as t,
          lateral (select coalesce(t.fees -> 0, t.fee) as fee) as f

@@ -14,7 +14,7 @@ begin
       user_id, position_id, profile_id, account_id, symbol, side, quantity, cost_basis, notional,
       entered_quantity, entered_notional, realized_pnl, fees_quote
     ) values (
-      p_user_id, p_plan.position_id, p_plan.profile_id, p_plan.account_id, p_plan.symbol,
+      p_user_id, p_plan.position_id, p_plan.profile_id, p_plan.account_id, p_fill.symbol,
       p_plan.position_side, p_fill.filled - p_plan.fee_base, v_margin, p_fill.cost,
       p_fill.filled, p_fill.cost, -p_plan.fee_quote, p_plan.fee_quote
     )
@@ -22,6 +22,12 @@ begin
     update lifecycle.intents as i
        set position_id = p_plan.position_id
      where i.user_id = p_user_id and i.intent_id = p_plan.intent_id
+  ), l as (
+    update locks.entry_locks as l
+       set expires_at = p_plan.begun_at, owner_token = null
+     where l.user_id = p_user_id and l.profile_id = p_plan.profile_id
+       and l.symbol = p_fill.symbol and l.owner_token = p_plan.owner_token
+       and l.term = p_plan.lock_term
   )
   update ledger.reservations as r
      set consumed = greatest(0, least(v_margin + p_plan.fee_quote, r.amount - r.released))
@@ -66,6 +72,6 @@ grant execute on function lifecycle.write_entry_fill(
 comment on function lifecycle.write_entry_fill(
   uuid, uuid, lifecycle.plain_fill, lifecycle.fill_plan
 ) is
-'Book an entry that filled and opens its position (lifecycle.plan_fill): position, what the
-reservation still covers of margin and quote fee, capital and journal, execution and event. It does
-what lifecycle.book_execution does. Errors, in order: LGR03.';
+'Book an entry that filled and opens its position (lifecycle.confirm_filled_entry): position, what
+the reservation still covers of margin and quote fee, capital and journal, execution and event; its
+entry lock is given back. It does what lifecycle.book_execution does. Errors, in order: LGR03.';

@@ -7,18 +7,22 @@ as $$
 declare
   v_sold constant numeric := p_fill.filled + p_plan.fee_base;
   v_is_all constant boolean := v_sold = p_plan.held_quantity;
-  v_share constant numeric := case when v_is_all then 1 else v_sold / p_plan.held_quantity end;
-  v_basis constant numeric := case
-    when v_is_all then p_plan.held_cost_basis
-    else ledger.round_amount(p_plan.held_cost_basis * v_share) end;
-  v_notional constant numeric := case
-    when v_is_all then p_plan.held_notional
-    else ledger.round_amount(p_plan.held_notional * v_share) end;
-  v_gain constant numeric := case p_plan.position_side when 'long' then 1 else -1 end
-    * (p_fill.cost - v_notional) - p_plan.fee_quote;
+  v_share numeric;
+  v_basis numeric := p_plan.held_cost_basis;
+  v_notional numeric := p_plan.held_notional;
+  v_gain numeric;
   v_capital ledger.capital;
   v_position lifecycle.positions;
 begin
+  if not v_is_all then
+    v_share := v_sold / p_plan.held_quantity;
+    v_basis := ledger.round_amount(v_basis * v_share);
+    v_notional := ledger.round_amount(v_notional * v_share);
+    perform lifecycle.hold_claim(
+      p_user_id, p_plan.account_id, p_plan.profile_id, p_fill.symbol, p_plan.position_side);
+  end if;
+  v_gain := case p_plan.position_side
+    when 'long' then p_fill.cost - v_notional else v_notional - p_fill.cost end - p_plan.fee_quote;
   v_capital := ledger.write_entry(
     p_user_id, p_plan.profile_id, 'exit_fill', 'order:' || p_plan.order_id || ':1',
     0, 0, -v_basis, v_gain, true, coalesce(p_fill.exchange_at, p_plan.begun_at), '{}',
@@ -70,6 +74,7 @@ grant execute on function lifecycle.write_exit_fill(
   uuid, lifecycle.plain_fill, lifecycle.fill_plan
 ) to tradekeel_engine;
 comment on function lifecycle.write_exit_fill(uuid, lifecycle.plain_fill, lifecycle.fill_plan) is
-'Book an exit that filled out of an open position (lifecycle.plan_fill): capital and journal,
-position, execution and events, and the trade history of a position that is closed by it. It does
-what lifecycle.book_execution does. Errors, in order: LGR03.';
+'Book an exit that filled out of an open position (lifecycle.confirm_filled_exit): capital and
+journal, position, execution and events, and the trade history of a position that is closed by it,
+or the claim of one that is not. It does what lifecycle.book_execution does. Errors, in order:
+LGR03.';

@@ -22,7 +22,8 @@ select is_empty(
         'reconciliation.is_plain_amount',
         'reconciliation.is_plain_moment', 'reconciliation.is_plain_order',
         'reconciliation.order_hash',
-        'tenancy.current_user_id', 'tenancy.exclusivity_key'))
+        'tenancy.broadcast_slot', 'tenancy.current_user_id',
+        'tenancy.exclusivity_key'))
     and (f.settings is null or not f.settings @> array['search_path=""'])
   $$,
   'no function finds objects by search_path'
