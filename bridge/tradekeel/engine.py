@@ -399,6 +399,11 @@ class Engine:
         count = await self._value("fn_measure_check", check, str(max_age_seconds))
         return None if count is None else int(count)
 
+    async def seal_audit(self) -> int | None:
+        """Seal what operators recorded meanwhile; how many lines, None while another one seals."""
+        sealed = await self._value("fn_seal_audit")
+        return None if sealed is None else int(sealed)
+
     async def record_samples(self) -> int:
         """Have the present figures kept for looking back on; 0 when another process just did."""
         return int(await self._value("fn_record_samples"))

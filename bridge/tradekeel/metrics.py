@@ -77,6 +77,13 @@ def _of_gateway(figure: str) -> Callable[[Document], Iterator[tuple[tuple[str, .
     return samples
 
 
+def _audit_head(document: Document) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The 64 digits of a hash as five numbers, each exact in a metric: 13 digits, the last 12."""
+    head = document["database"]["auditHead"]
+    for part in range(5 if head else 0):
+        yield (str(part + 1),), int(head[part * 13 : part * 13 + 13], 16)
+
+
 def _promises_at_risk(document: Document) -> Iterator[tuple[tuple[str, ...], Any]]:
     named = {risk["promise"] for risk in document["atRisk"]}
     for promise in PROMISES:
@@ -188,6 +195,10 @@ GAUGES = (
           _at("database", "drift")),
     Gauge("drift_age_seconds", "How long ago the catalog was compared.", (),
           _at("database", "driftAgeSeconds")),
+    Gauge("audit_lines", "Lines of the operators' record that are sealed.", (),
+          _at("database", "auditLines")),
+    Gauge("audit_head", "The hash that the operators' record ends with, in five parts.", ("part",),
+          _audit_head),
     Gauge("gateway_sockets", "Clients that are connected for live updates.", (),
           _of_gateway("sockets")),
     Gauge("gateway_channels", "Topics that they listen to.", (), _of_gateway("channels")),

@@ -1,6 +1,6 @@
-"""What one process of the bridge measures for all: samples to look back on, and drift.
+"""What one process of the bridge does for all: samples to look back on, drift, the record's seals.
 
-Both are kept in the database, once, whichever process is first; health and its metrics read them
+All are kept in the database, once, whichever process is first; health and its metrics read them
 there. What cannot be measured is counted, not zero.
 """
 
@@ -23,6 +23,7 @@ from tradekeel.engine_errors import EngineError
 log = structlog.get_logger(__name__)
 
 SAMPLE_SECONDS = 10.0
+SEAL_SECONDS = 60.0
 FINDINGS_KEPT = 20
 LIMIT_MS = 30_000
 FAILURES = (EngineError, psycopg.Error, OSError, TimeoutError)
@@ -77,6 +78,7 @@ async def watching(engine: Engine, url: str, drift_seconds: float) -> AsyncItera
 
     tasks = [
         asyncio.create_task(_repeat(engine, "samples", SAMPLE_SECONDS, engine.record_samples)),
+        asyncio.create_task(_repeat(engine, "seals", SEAL_SECONDS, engine.seal_audit)),
         asyncio.create_task(_repeat(engine, "drift", drift_seconds, drift)),
     ]
     try:

@@ -28,7 +28,8 @@ select 'hands_append_only_rights' as check_name, 'hands' as promise, 'critical' 
     or g.privilege_type = 'UPDATE' and (g.table_schema, g.table_name) in (
          ('ledger', 'entries'), ('lifecycle', 'fills'), ('lifecycle', 'executions'),
          ('lifecycle', 'incomes'), ('lifecycle', 'fee_prices'),
-         ('lifecycle', 'trade_history'), ('tenancy', 'breaches'), ('ops', 'audit'));
+         ('lifecycle', 'trade_history'), ('tenancy', 'breaches'), ('ops', 'audit'),
+         ('ops', 'audit_seals'));
 alter view health.check_hands_append_only_rights owner to tradekeel_owner;
 revoke all on health.check_hands_append_only_rights from public;
 grant select on health.check_hands_append_only_rights

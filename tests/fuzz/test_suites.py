@@ -21,6 +21,7 @@ WITHOUT_ARGUMENTS = {
     "engine.fn_record_samples",
     "engine.fn_rotate_broadcasts",
     "ops.fn_list_checks",
+    "engine.fn_seal_audit",
     "ops.fn_read_health",
     "ops.fn_read_installation",
     "ops.fn_read_status",

@@ -86,6 +86,7 @@ def test_a_database_of_a_release_before_goes_on_where_it_was(
             _load(connection, ROOT / "tests/pgtap/_fixture")
             assert connection.execute(AMOUNTS).fetchone() == before
             assert connection.execute("select * from fixture.violations()").fetchall() == []
+            _the_record_is_sealed(connection)
             connection.execute(AFTERWARDS)
             assert connection.execute("select * from fixture.violations()").fetchall() == []
             after = connection.execute(AMOUNTS).fetchone()
@@ -95,6 +96,19 @@ def test_a_database_of_a_release_before_goes_on_where_it_was(
     finally:
         with server.connect("postgres") as connection:  # nothing is counted there
             connection.execute(f"drop database {name} with (force)")
+
+
+def _the_record_is_sealed(connection: psycopg.Connection[Any]) -> None:
+    """What operators did before the chain began is in it, and so is the upgrade."""
+    row = connection.execute(
+        "select count(*) filter (where s.is_inherited), count(*) - count(s.seq),"
+        " array_agg(a.entry_point order by s.seq desc)"
+        " from ops.audit as a left join ops.audit_seals as s using (user_id, audit_id)"
+    ).fetchone()
+    assert row is not None
+    assert row[0] > 4
+    assert (row[1], row[2][0]) == (0, "meta.apply_ended")
+    connection.execute("select ops.fn_pause_everything('test'), ops.fn_resume_everything('test')")
 
 
 def api_of(server: Server, database: str | None = None) -> list[tuple[Any, ...]]:

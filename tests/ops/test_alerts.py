@@ -57,6 +57,8 @@ FAULTS: dict[str, dict[str, str]] = {
     "TradekeelReconciliationOld": {"reconciliation_age_seconds_max": "0+60x60"},
     "TradekeelAccountHalted": {'exchange_accounts_halted{exchange="binance"}': "1x60"},
     "TradekeelHandsCheck": {'check_rows{check="hands_append_only_rights"}': "1x60"},
+    "TradekeelRecordCheck": {'check_rows{check="hands_record_is_chained"}': "1x60"},
+    "TradekeelRecordRewritten": {'audit_head{part="3"}': "1x52 2x8"},
     "TradekeelDrift": {"drift_objects": "2x60"},
     "TradekeelDriftNotMeasured": {"drift_age_seconds": "0+60x60"},
     "TradekeelDurabilityCheck": {'check_rows{check="durability_same_life"}': "1x60"},

@@ -40,6 +40,12 @@ ROWS = [
     ("grant update on ledger.entries to tradekeel_engine", {"hands_append_only_rights"}),
     ("grant truncate on lifecycle.fills to service_role", {"hands_append_only_rights"}),
     ("alter table lifecycle.fills disable row level security", {"isolation_rls_enabled"}),
+    ("update ops.audit set operator = 'somebody'", {"hands_record_is_chained"}),
+    ("truncate ops.audit cascade", {"hands_record_is_chained"}),
+    (
+        "update meta.objects set grants_hash = 'x' where identity = 'ledger.entries'",
+        {"hands_drift_record_is_kept"},
+    ),
 ]
 # Changes of the schema, and what drift then names.
 SCHEMA = [

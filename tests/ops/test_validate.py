@@ -139,6 +139,7 @@ SPOILED = {
     "monitoring may read health and nothing else":
         "grant execute on function ops.fn_pause_everything to tradekeel_monitor",
     "counters begin at zero": "delete from health.counters",
+    "the head of their record": "delete from ops.audit_head",
     "every operator call is recorded and stays so":
         "grant update on ops.audit to tradekeel_engine",
 }

@@ -352,6 +352,7 @@ def test_upgrade(door: psycopg.Connection[Any], server: Server, database: str) -
     door.execute("delete from meta.repeatables where path like '%fn_read_history.sql'")
     door.execute("delete from meta.objects where identity like 'ops.fn_read_history(%'")
     door.execute("drop function ops.fn_read_history(text)")
+    door.execute("select meta.record_apply('rebaseline', '{}')")  # nobody rewrote anything here
     follow(door, "kill-switch", "fn_pause_everything")
     text = (FOLDER / "upgrade.md").read_text().split("## How to recover")[1].split("\n## ")[0]
     said = []
@@ -384,6 +385,33 @@ def test_schema_drift(door: psycopg.Connection[Any], server: Server, database: s
     assert measure_drift(server.url(database, "tradekeel_bridge"), 0) == []
     assert "differ" not in reasons(door)
     assert not still_there(door, "schema-drift")
+
+
+def test_audit_record(door: psycopg.Connection[Any], server: Server, database: str) -> None:
+    """A line rewritten, then the whole chain: seen by the check, by who knows the head, not else."""
+    text = (FOLDER / "audit-record.md").read_text()
+    look = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)[0]
+    assert door.execute(look.encode()).fetchall() == []
+    lines, head = (only(door, f"select {name} from ops.audit_head") for name in
+                   ("row_count", "head_hash"))  # fmt: skip
+    prove = f"select p.is_proved from ops.fn_prove_audit({lines}, '{head}') as p"
+    parts = [int(head[at : at + 13], 16) for at in range(0, 64, 13)]
+    formula = text.split("second:\n`")[1].split("`")[0].replace("... || ", "".join(
+        f"lpad(to_hex(part{n}), 13, '0') || " for n in (2, 3)))  # fmt: skip
+    for number, part in enumerate(parts, 1):
+        formula = formula.replace(f"part{number}", f"{part}::bigint")
+    assert only(door, f"select {formula}") == head
+    line = "(select user_id, audit_id from ops.audit_seals order by seq desc limit 1)"
+    door.execute("update ops.audit set operator = 'x' where (user_id, audit_id) in " + line)
+    assert [row[2]["problem"] for row in door.execute(look.encode()).fetchall()] == [
+        "the line or one before it was changed"
+    ]
+    assert once("check", DATABASE_URL=server.url(database, "postgres")).returncode == 1
+    door.execute(
+        "update ops.audit set operator = session_user where (user_id, audit_id) in " + line
+    )
+    assert door.execute(look.encode()).fetchall() == []
+    assert only(door, prove) is True
 
 
 def test_live_updates(door: psycopg.Connection[Any], server: Server, database: str) -> None:

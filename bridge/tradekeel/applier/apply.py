@@ -120,12 +120,19 @@ class _Run:
         gone = orphans(self.tree, recorded)
         refuse_orphans(gone, live_oids(self.session), self.tree, pending)
         forced = healing_paths(self.session, self.tree) if heal and recorded.migrations else set()
+        if pending or gone or forced or self._changed(recorded):
+            self._record("apply_begun", release=self.tree.release)
         chain_hash = recorded.chain_hash
         for migration in pending:
             chain_hash = migration.chained(chain_hash)
             self._apply(migration, partial(self._migrate, migration, chain_hash))
         if target is None or target >= self.tree.migrations[-1].version:
             self._finish(recorded, gone, forced)
+        if self.migrations or self.repeatables or self.cleared:
+            self._record(
+                "apply_ended", release=self.tree.release, migrations=self.migrations,
+                files=len(self.repeatables), heal=heal,
+            )  # fmt: skip
         return ApplyResult(
             tuple(self.migrations),
             tuple(self.repeatables),
@@ -135,6 +142,21 @@ class _Run:
             len(find_drift(self.session, self.tree)),
             time.monotonic() - started,
         )
+
+    def _changed(self, recorded: meta.Records) -> bool:
+        """Whether a file of the tree is to be applied."""
+        live = live_oids(self.session)
+        return any(needs_applying(item, recorded, live) for item in self.tree.repeatables)
+
+    def _record(self, step: str, **arguments: object) -> None:
+        """In a transaction of its own, again if a lock was in the way."""
+
+        def attempt() -> None:
+            with self.session.connection.transaction(), self.session.as_owner():
+                meta.write_step(self.session, step, **arguments)
+
+        if self.session.owner_exists():
+            self.session.retrying(lambda why: self.tell(Event("retrying", step, why)))(attempt)
 
     def _finish(self, recorded: meta.Records, gone: Sequence[str], forced: set[str]) -> None:
         live = live_oids(self.session)

@@ -69,6 +69,7 @@ def rebaseline(url: str) -> int:
                         known = recorded.get(key)
                         path = known.path if known and known.path else "by hand"
                         meta.write_objects(session, path, {key: hashes})
+                    meta.write_step(session, "rebaseline")
             return len(live)
 
 

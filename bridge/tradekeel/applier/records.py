@@ -7,6 +7,8 @@ grants); see session.py.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from psycopg.types.json import Jsonb
+
 from tradekeel.applier.catalog import Hashes, ObjectKey, Snapshot
 from tradekeel.applier.session import Session
 from tradekeel.applier.tree import Migration, Repeatable
@@ -152,6 +154,15 @@ def write_grants(session: Session, rows: Snapshot) -> None:
         " where kind = %s and identity = %s",
         [[hashes.grants, kind, identity] for (kind, identity), hashes in rows.items()],
     )
+
+
+def write_step(session: Session, step: str, **arguments: object) -> None:
+    """Records in the operators' record what was done, with the hash of what is recorded of objects.
+
+    `step`: apply_begun, apply_ended, rebaseline. Nothing in a database that cannot do so yet.
+    """
+    if session.one("select to_regproc('meta.record_apply') is not null")[0]:
+        session.connection.execute("select meta.record_apply(%s, %s)", [step, Jsonb(arguments)])
 
 
 def forget_objects(session: Session, keys: Iterable[ObjectKey]) -> None:

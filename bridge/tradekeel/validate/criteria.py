@@ -395,6 +395,14 @@ PHASES = (
                       "select not has_table_privilege('tradekeel_engine', 'ops.audit', 'update')"
                       " and not has_table_privilege('tradekeel_engine', 'ops.audit', 'delete'),"
                       " (select count(*) from ops.audit) || ' calls recorded'"),
+            _check("hands_record_is_chained", "the newest lines of their record are as written"),
+            _check("hands_record_is_chained_full", "every line of their record is as written"),
+            Criterion("the head of their record", "query",
+                      "select count(*) = 1, coalesce(string_agg(h.row_count || ' lines, head '"
+                      " || h.head_hash, ''), 'missing') from ops.audit_head as h"),
+            _refused("our own functions cannot rewrite a seal", "tradekeel_engine",
+                     "update ops.audit_seals set seq = 0"),
+            _check("hands_drift_record_is_kept", "what drift compares with is what was applied"),
             _check("observability_loops_turn", "no loop stands still"),
             _function("ops.fn_read_history", "what the console looks back on is one function"),
             _refused("a tenant reads no history of the installation", "authenticated",
@@ -403,9 +411,10 @@ PHASES = (
                      "select ops.fn_read_status()"),
             *(_metric(f"tradekeel_{name}") for name in
               ("up", "loop_stuck", "instances_running", "check_rows", "unmeasured_total",
-               "drift_objects", "gateway_read_age_seconds", "gateway_dropped_total",
+               "drift_objects", "audit_lines", "audit_head", "gateway_read_age_seconds", "gateway_dropped_total",
                "broadcasts_unsent_total")),
-            _runbook("live-updates"), _runbook("schema-drift"), _runbook("loop-health"),
+            _runbook("live-updates"), _runbook("schema-drift"), _runbook("audit-record"),
+            _runbook("loop-health"),
             _runbook("upgrade"), _runbook("credential-compromise"),
         ),
     ),
@@ -422,5 +431,6 @@ NOT_GUARANTEED = (
     "Immediate updates on dashboards: broadcasts are hints, reads are the truth.",
     "Trading through a long outage of the database: it waits until the database is writable.",
     "Edits by hand: a superuser can make them; drift and checks show it afterwards.",
+    "Who rewrites the whole record of operators with its head: only a head known elsewhere shows it.",
     "What an asynchronous replica lost before it was promoted, beyond what the exchange can tell.",
 )

@@ -7,6 +7,7 @@ begin
   select substr(c.relname, 7)
     from pg_catalog.pg_class as c
    where c.relnamespace = 'health'::regnamespace and c.relkind = 'v' and c.relname ~ '^check_'
+     and c.relname !~ '_full$'
    order by 1;
 end;
 $$;
@@ -14,4 +15,4 @@ alter function engine.fn_list_checks() owner to tradekeel_engine;
 revoke all on function engine.fn_list_checks() from public;
 grant execute on function engine.fn_list_checks() to tradekeel_bridge;
 comment on function engine.fn_list_checks() is
-'List the check views, each without its check_.';
+'List the check views that are read now and then, each without its check_: all but the full forms.';

@@ -17,9 +17,11 @@ begin
              'pendingChanges', (
                select count(*) from ops.change_requests as c
                 where c.state in ('proposed', 'approved') and c.expires_at > p_now
-             ))
+             ),
+             'auditLines', h.row_count, 'auditHead', nullif(h.head_hash, ''))
       from meta.installation as i
       left join health.drift_results as d on d.is_only
+      left join ops.audit_head as h on h.is_only
   );
 end;
 $$;
@@ -30,4 +32,5 @@ comment on function health.measure_database(timestamptz) is
 'Measure the database itself: whether it is writable (no standby, and sessions are not read only by
 default) and lives the acknowledged life, its epoch,
 whether an operator stopped all entries, counter deltas not folded yet, how many objects differ from
-what was applied (null when nobody compared yet) and how old that is, change requests that wait.';
+what was applied (null when nobody compared yet) and how old that is, change requests that wait, how
+many lines the operators'' record has and the hash that it ends with.';

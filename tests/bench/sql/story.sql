@@ -304,6 +304,13 @@ select ops.fn_read_history('recent')
 
 select * from ops.fn_read_audit(null, 100)
 
+select ops.fn_record_refusal(
+  fixture.user_id({n}), 'ops.fn_pause_user', '{}', 'OPR01', 'reason')
+
+select engine.fn_seal_audit()
+
+select * from ops.fn_prove_audit(0, '')
+
 select * from ops.fn_list_changes(fixture.user_id({n}))
 
 select * from ops.fn_read_installation()

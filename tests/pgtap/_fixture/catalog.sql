@@ -16,6 +16,7 @@ return array[
   'engine.fn_measure_check', 'engine.fn_list_checks', 'engine.fn_record_samples',
   'engine.fn_list_objects', 'engine.fn_report_drift', 'engine.fn_join_topic',
   'engine.fn_read_broadcasts', 'engine.fn_list_revoked', 'engine.fn_rotate_broadcasts',
+  'engine.fn_seal_audit', 'ops.fn_prove_audit',
   'ops.fn_read_health', 'ops.fn_read_status', 'ops.fn_read_history', 'ops.fn_read_audit',
   'ops.fn_read_installation', 'ops.fn_read_check', 'ops.fn_list_stopped', 'ops.fn_list_accounts',
   'ops.fn_list_incidents', 'ops.fn_list_mismatches', 'ops.fn_list_unresolved_attempts',
@@ -38,7 +39,7 @@ create function fixture.append_only_tables() returns text[]
 language sql immutable
 return array[
   'ledger.entries', 'lifecycle.fills', 'lifecycle.fee_prices', 'lifecycle.executions',
-  'tenancy.breaches', 'ops.audit'
+  'tenancy.breaches', 'ops.audit', 'ops.audit_seals'
 ];
 
 create function fixture.strangers() returns setof text

@@ -43,7 +43,7 @@ begin
   -- Deleting the few rows is faster than making new files for every table and index.
   set local session_replication_role = replica;
   for v_table in
-    select t.table_oid from fixture.our_tables as t where t.name !~ '^meta\.'
+    select t.table_oid from fixture.our_tables as t where t.name !~ '^(meta\.|ops\.audit)'
   loop
     execute format('delete from %s', v_table);
   end loop;

@@ -16,7 +16,7 @@ reset role;
 select is((select count(*)::integer from tenancy.users), 1, 'one');
 select is(
   (select string_agg(concat_ws(' ', a.entry_point, a.user_id, a.operator), ', ')
-     from ops.audit as a),
+     from ops.audit as a where a.entry_point ~ '^ops'),
   concat_ws(' ', 'ops.fn_create_user', fixture.user_id(1), session_user), 'on record once'
 );
 select is(
