@@ -394,6 +394,42 @@ def look(
         looking.show(rows)
 
 
+@app.command("call", epilog=EXIT_HELP)
+def call_function(
+    function: Annotated[
+        str | None, typer.Argument(help="As fn_pause_profile or pause_profile; none lists all.")
+    ] = None,
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help="As name=value, each; an empty value is null.")
+    ] = None,
+    url: Url = None,
+    as_json: Json = False,
+) -> None:
+    """Call a function of operators; a refusal is one line here and one in the operators' record.
+
+    For a login in role tradekeel_operator. runbooks/reference/ops.md describes each.
+    """
+    from tradekeel import calling
+
+    address = _operators_database(url)
+    if function is None:
+        for known in calling.list_functions(address):
+            typer.echo(f"{known.usage}\n    {known.about.rstrip('.')}.")
+        return
+    pairs = [text.partition("=") for text in arguments or ()]
+    wrong = [name for name, mark, _ in pairs if not mark]
+    if wrong:
+        _fail(f"arguments are written name=value: {wrong[0]} is not")
+    rows = calling.call(address, function, {name: value for name, _, value in pairs})
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        for name, value in row.items():
+            shown = json.dumps(value, default=str) if isinstance(value, dict | list) else value
+            typer.echo(f"{name}: {shown}")
+
+
 @app.command(epilog=EXIT_HELP)
 def watch(
     url: Url = None,
@@ -484,6 +520,7 @@ def one_line(error: Exception) -> str | None:
     from pydantic import ValidationError
 
     from tradekeel.applier import ApplyError
+    from tradekeel.calling import CallError
     from tradekeel.gateway.serve import GatewayError
     from tradekeel.health_server import AddressError
     from tradekeel.pool import NotInstalledError
@@ -491,7 +528,7 @@ def one_line(error: Exception) -> str | None:
     from tradekeel.tokens import TokenError
 
     known = ApplyError | PostgresError | AddressError | GatewayError | TokenError
-    if isinstance(error, known | NotInstalledError):
+    if isinstance(error, known | NotInstalledError | CallError):
         return str(error)
     if isinstance(error, psycopg.OperationalError):
         first = str(error).strip().splitlines()[0]

@@ -411,8 +411,8 @@ PHASES = (
                      "select ops.fn_read_status()"),
             *(_metric(f"tradekeel_{name}") for name in
               ("up", "loop_stuck", "instances_running", "check_rows", "unmeasured_total",
-               "drift_objects", "audit_lines", "audit_head", "gateway_read_age_seconds", "gateway_dropped_total",
-               "broadcasts_unsent_total")),
+               "drift_objects", "audit_lines", "audit_head", "gateway_read_age_seconds",
+               "gateway_dropped_total", "broadcasts_unsent_total")),
             _runbook("live-updates"), _runbook("schema-drift"), _runbook("audit-record"),
             _runbook("loop-health"),
             _runbook("upgrade"), _runbook("credential-compromise"),
@@ -431,6 +431,6 @@ NOT_GUARANTEED = (
     "Immediate updates on dashboards: broadcasts are hints, reads are the truth.",
     "Trading through a long outage of the database: it waits until the database is writable.",
     "Edits by hand: a superuser can make them; drift and checks show it afterwards.",
-    "Who rewrites the whole record of operators with its head: only a head known elsewhere shows it.",
+    "Who rewrites the record of operators to its end: only a head known elsewhere shows it.",
     "What an asynchronous replica lost before it was promoted, beyond what the exchange can tell.",
 )

@@ -30,7 +30,8 @@ begin
   return query select
     v_lines = p_seq and v_head = p_head, v_lines, v_head,
     (select f.subject || ': ' || f.problem
-       from meta.find_record_faults(0, '-infinity') as f order by 1 limit 1);
+       from meta.find_record_faults(0, '-infinity') as f
+      order by f.subject limit 1);
 end;
 $$;
 alter function ops.fn_prove_audit(bigint, text) owner to tradekeel_engine;
@@ -41,5 +42,5 @@ grant execute on function ops.fn_prove_audit(
 comment on function ops.fn_prove_audit(bigint, text) is
 'Prove that the first p_seq lines of the operators'' record are those of which somebody outside
 knows the head p_head (64 hexadecimal digits, from the metrics, a report or a backup): the chain
-is computed anew from the lines alone. Returns whether, how many lines there are of these, their head now, and
-the first fault that the record itself shows. Errors, in order: OPR01.';
+is computed anew from the lines alone. Returns whether, how many lines there are of these, their
+head now, and a fault that the record itself shows. Errors, in order: OPR01.';

@@ -14,7 +14,8 @@ reset role;
 select results_eq(
   $$ select a.entry_point::text collate "default",
             a.operator = session_user, a.arguments ->> 'reason', a.result ->> 'was'
-       from ops.audit as a where a.entry_point ~ '^ops' and a.user_id = '00000000-0000-0000-0000-000000000000'
+       from ops.audit as a
+      where a.entry_point ~ '^ops' and a.user_id = '00000000-0000-0000-0000-000000000000'
       order by a.recorded_at $$,
   $$ values ('ops.fn_pause_everything', true, 'test', null),
             ('ops.fn_resume_everything', true, 'over', 'test') $$,
