@@ -13,8 +13,6 @@ from psycopg.types.json import Jsonb
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from tradekeel.calling import is_answer, record_refusal
-
 Row = Mapping[str, Any]
 
 
@@ -27,16 +25,10 @@ def read_plan(
     Raises psycopg.Error: RCC03 when no complete reading is stored, TNR01, RCR01.
     """
     with psycopg.connect(url, autocommit=True, connect_timeout=5, row_factory=dict_row) as door:
-        try:
-            return door.execute(
-                "select * from ops.fn_plan_reconciliation(%s::uuid, %s::uuid, %s)",
-                [user_id, account_id, None if document is None else Jsonb(document)],
-            ).fetchall()
-        except psycopg.Error as error:
-            if is_answer(error):
-                asked = {"p_user_id": user_id, "p_account_id": account_id}
-                record_refusal(door, "fn_plan_reconciliation", asked, error)
-            raise
+        return door.execute(
+            "select * from ops.fn_plan_reconciliation(%s::uuid, %s::uuid, %s)",
+            [user_id, account_id, None if document is None else Jsonb(document)],
+        ).fetchall()
 
 
 def has_findings(rows: Sequence[Row]) -> bool:

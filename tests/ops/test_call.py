@@ -38,7 +38,7 @@ class Desk:
         return row[0]
 
     def refused(self, name: str, who: str = OPERATORS[0], **arguments: str) -> str:
-        """The only line that the program says, and that the record has it and nothing else changed."""
+        """The only line that the program says; the record has it, and nothing else changed."""
         lines, before = self.value("select count(*) from ops.audit"), self.state()
         done = once("call", name, *(f"{k}={v}" for k, v in arguments.items()), "--url",
                     self.urls[who])  # fmt: skip
@@ -109,15 +109,16 @@ def test_each_refusal_is_one_line_and_one_on_record(desk: Desk) -> None:
     assert "OPR01" in desk.refused("pause_profile", **about, reason="")
     assert "22P02" in desk.refused("pause_profile", user_id="x", profile_id="y", reason="z")
 
-    incident = desk.value(
+    desk.value(
         "select health.open_incident(fixture.user_id(1), 'x', 'warning', 'y', 'loop-health', '{}')"
     )
+    incident = desk.value("select incident_id from health.incidents where kind = 'x'")
     closing = {"user_id": user, "incident_id": str(incident), "reason": "over"}
     call(desk.urls[OPERATORS[0]], "close_incident", closing)
     assert "closed already" in desk.refused("close_incident", **closing)
 
     def proposed() -> dict[str, str]:
-        given = {**about, "amount": "1", "reason": "a gift"}
+        given = {**about, "realized_pnl": "1", "reason": "a gift"}
         row = call(desk.urls[OPERATORS[0]], "propose_correction", given)[0]
         return {"user_id": user, "change_id": str(row.get("change_id") or next(iter(row.values())))}
 
@@ -135,7 +136,9 @@ def test_what_cannot_be_called_is_said_without_asking(desk: Desk) -> None:
     lines = desk.value("select count(*) from ops.audit")
     with pytest.raises(CallError, match=r"no pause_profil .*did you mean fn_pause_profile"):
         call(url, "pause_profil", {})
-    with pytest.raises(CallError, match=r"lacks profile_id, reason; write: .*call fn_pause_profile"):
+    with pytest.raises(
+        CallError, match=r"lacks profile_id, reason; write: .*call fn_pause_profile"
+    ):
         call(url, "pause_profile", {"user_id": "x"})
     with pytest.raises(CallError, match="does not take reasons"):
         call(url, "pause_profile", {"reasons": "x"})
@@ -158,6 +161,6 @@ def test_the_servers_log_has_what_psql_refused_and_no_operator_can_turn_that_off
                 door.execute(f"set {setting} = 'panic'".encode())
         with pytest.raises(psycopg.Error) as refused:
             door.execute("select ops.fn_pause_user(null, 'marked 7f3a')")
-    assert refused.value.sqlstate == "OPR01" or refused.value.sqlstate == "TNR01"
-    log = server.cluster.log_file.read_text(errors="replace")
+    assert refused.value.sqlstate in ("OPR01", "TNR01")
+    log = server.cluster.log.read_text(errors="replace")
     assert "STATEMENT:  select ops.fn_pause_user(null, 'marked 7f3a')" in log

@@ -396,7 +396,7 @@ def test_audit_record(door: psycopg.Connection[Any], server: Server, database: s
                    ("row_count", "head_hash"))  # fmt: skip
     prove = f"select p.is_proved from ops.fn_prove_audit({lines}, '{head}') as p"
     parts = [int(head[at : at + 13], 16) for at in range(0, 64, 13)]
-    formula = text.split("second:\n`")[1].split("`")[0].replace("... || ", "".join(
+    formula = text.split("put together:\n`")[1].split("`")[0].replace("... || ", "".join(
         f"lpad(to_hex(part{n}), 13, '0') || " for n in (2, 3)))  # fmt: skip
     for number, part in enumerate(parts, 1):
         formula = formula.replace(f"part{number}", f"{part}::bigint")
