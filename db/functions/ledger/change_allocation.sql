@@ -22,6 +22,7 @@ begin
   end if;
   perform ledger.post(
     p_user_id, p_profile_id, p_kind, v_source, v_delta, 0, 0, 0, false, clock_timestamp(), '{}');
+  perform ledger.broadcast_capital(p_user_id, p_profile_id, p_kind);
   select c.* into strict v_capital
     from ledger.capital as c
    where c.user_id = p_user_id and c.profile_id = p_profile_id;
@@ -38,5 +39,5 @@ grant execute on function ledger.change_allocation(
 ) to tradekeel_engine;
 comment on function ledger.change_allocation(uuid, uuid, uuid, text, numeric) is
 'Allocate or withdraw, chosen by the operator and so refused when it would break the invariant;
-audited. A replay by request id changes nothing. Errors, in order: OPR01, LGR03, TNR01, OPC01 the
+audited, and told to the tenant. A replay by request id changes nothing. Errors, in order: OPR01, LGR03, TNR01, OPC01 the
 id was used with another amount, LGR01.';

@@ -11,6 +11,7 @@ begin
       'available', p_capital.available::text, 'kind', p_kind, 'seq', p_capital.seq))
   then
     perform health.count_event(p_capital.user_id, 'capital_invariant_violations', p_kind);
+    perform ledger.broadcast_capital(p_capital.user_id, p_capital.profile_id, 'breached');
   end if;
 end;
 $$;
@@ -19,4 +20,4 @@ revoke all on function ledger.report_breach(ledger.capital, text) from public;
 grant execute on function ledger.report_breach(ledger.capital, text) to tradekeel_engine;
 comment on function ledger.report_breach(ledger.capital, text) is
 'Open, or count again, the incident of a profile whose available capital a fact took below zero.
-Counted once per incident as capital_invariant_violations.';
+Counted and told to the tenant once per incident.';

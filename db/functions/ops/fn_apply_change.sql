@@ -35,6 +35,7 @@ begin
       (v_change.planned ->> 'realized_pnl_delta')::numeric, true, v_now,
       jsonb_build_object('reason', v_change.reason));
   end if;
+  perform ledger.broadcast_capital(p_user_id, v_change.profile_id, v_change.kind);
   update ops.change_requests as c
      set state = 'applied', applied_at = v_now
    where c.user_id = p_user_id and c.change_id = p_change_id;

@@ -28,6 +28,7 @@ begin
   update ledger.capital as c
      set trading_state = 'closed'
    where c.user_id = p_user_id and c.profile_id = p_profile_id;
+  perform ledger.broadcast_capital(p_user_id, p_profile_id, 'close');
   perform meta.record_audit(p_user_id, 'ops.fn_close_profile', jsonb_build_object(
     'profile_id', p_profile_id, 'reason', p_reason), jsonb_build_object(
     'was', v_capital.trading_state, 'available', v_capital.available::text));

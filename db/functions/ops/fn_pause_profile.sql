@@ -12,6 +12,9 @@ begin
   update ledger.capital as c
      set trading_state = 'paused'
    where c.user_id = p_user_id and c.profile_id = p_profile_id and c.trading_state = 'active';
+  if found then
+    perform ledger.broadcast_capital(p_user_id, p_profile_id, 'pause');
+  end if;
   select c.trading_state into strict v_state
     from ledger.capital as c
    where c.user_id = p_user_id and c.profile_id = p_profile_id;

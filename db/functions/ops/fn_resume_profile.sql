@@ -29,6 +29,9 @@ begin
      set trading_state = 'active'
    where c.user_id = p_user_id and c.profile_id = p_profile_id
      and c.trading_state in ('paused', 'breached');
+  if found then
+    perform ledger.broadcast_capital(p_user_id, p_profile_id, 'resume');
+  end if;
   perform health.close_incidents(
     p_user_id, '{capital_breached, ledger_drift}', p_profile_id::text);
   select c.trading_state into strict v_state

@@ -35,6 +35,8 @@ begin
     perform ledger.post(
       p_user_id, p_to_profile_id, 'transfer_in', v_source, p_amount, 0, 0, 0, false,
       clock_timestamp(), v_detail);
+    perform ledger.broadcast_capital(p_user_id, p_from_profile_id, 'transfer');
+    perform ledger.broadcast_capital(p_user_id, p_to_profile_id, 'transfer');
     perform meta.record_audit(p_user_id, 'ops.fn_transfer_capital', v_detail
       || jsonb_build_object('request_id', p_request_id, 'amount', p_amount::text), (
       select jsonb_object_agg(c.profile_id, c.available::text)

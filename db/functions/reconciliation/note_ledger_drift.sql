@@ -26,6 +26,9 @@ begin
        set trading_state = 'paused'
      where c.user_id = p_user_id and c.profile_id = d.profile_id
        and c.trading_state = 'active';
+    if found then
+      perform ledger.broadcast_capital(p_user_id, d.profile_id, 'ledger_drift');
+    end if;
     perform reconciliation.note_mismatch(
       p_user_id, p_account_id, d.profile_id, p_run_id, 'ledger_drift',
       'profile:' || d.profile_id, d.detail);

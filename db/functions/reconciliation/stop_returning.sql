@@ -32,6 +32,9 @@ begin
        set trading_state = 'paused'
      where c.user_id = p_run.user_id and c.profile_id = d.profile_id
        and c.trading_state = 'active';
+    if found then
+      perform ledger.broadcast_capital(p_run.user_id, d.profile_id, 'mismatch_returned');
+    end if;
     update reconciliation.mismatches as m
        set stopped_at = v_now
      where m.user_id = p_run.user_id and m.mismatch_id = d.mismatch_id;

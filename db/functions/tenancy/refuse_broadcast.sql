@@ -12,6 +12,9 @@ begin
   update ledger.capital as c
      set trading_state = 'paused'
    where c.user_id = p_user_id and c.profile_id = p_profile_id and c.trading_state = 'active';
+  if found then
+    perform ledger.broadcast_capital(p_user_id, p_profile_id, 'broadcast_refused');
+  end if;
   perform tenancy.record_breach(
     p_user_id, 'tenancy.broadcast', v_named_user_id, 'profile:' || p_profile_id);
   perform health.open_incident(

@@ -38,6 +38,9 @@ begin
     'USDT', 5, 100000, case p_market_type when 'spot' then 1 else 10 end);
   perform ops.fn_allocate_capital(
     fixture.user_id(p_n), fixture.profile_id(p_n), fixture.profile_id(p_n), 1000);
+  -- What is told is numbered from 1: the story of a test begins here.
+  delete from tenancy.broadcasts as b where b.user_id = fixture.user_id(p_n);
+  update ledger.capital as c set event_seq = 0 where c.user_id = fixture.user_id(p_n);
   perform engine.fn_refresh_markets(fixture.user_id(p_n), fixture.account_id(p_n),
     jsonb_build_array(
     jsonb_build_object('symbol', v_symbol, 'base', 'BTC', 'quote', 'USDT', 'settle', 'USDT',

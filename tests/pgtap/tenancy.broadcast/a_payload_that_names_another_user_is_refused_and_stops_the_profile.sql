@@ -9,7 +9,10 @@ select lives_ok(
        jsonb_build_object('user_id', fixture.user_id(2))) $$,
   'it does not raise: the fact that it is about stays recorded'
 );
-select is_empty('select from tenancy.broadcasts', 'no event is written');
+select is(
+  fixture.rows($$ select b.event, b.payload ->> 'cause' from tenancy.broadcasts as b $$),
+  '(capital_changed,broadcast_refused)', 'only that the profile was stopped is told'
+);
 select results_eq(
   $$ select b.named_user_id, b.named_object collate "default" from tenancy.breaches as b $$,
   $$ values (fixture.user_id(2), 'profile:' || fixture.profile_id(1)) $$, 'the breach is'
