@@ -338,6 +338,31 @@ async def test_both_gateways_bring_everything_in_order(live: Platform) -> None:
             assert socket.seqs()[-300:] == wanted
 
 
+async def test_what_an_operator_does_to_capital_is_told(live: Platform, socket: Raw) -> None:
+    """Allocated, paused, resumed: each with the amounts and the state, numbered with the others."""
+    assert (await socket.join(token_of(1)))["status"] == "ok"
+    with live.server.connect(live.database) as connection:
+        for call in (
+            "allocate_capital(%s, %s, gen_random_uuid(), 1.5)",
+            "pause_profile(%s, %s, 'x')",
+            "resume_profile(%s, %s, 'x')",
+        ):
+            connection.execute(f"select ops.fn_{call}".encode(), [user_id(1), profile_id(1)])
+        row = connection.execute(
+            "select available::text, event_seq from ledger.capital where profile_id = %s",
+            [profile_id(1)],
+        ).fetchone()
+    assert row is not None
+    await socket.has(row[1])
+    heard = [f[4] for f in socket.frames if f[3] == "broadcast"]
+    told = [e["payload"] for e in heard if e["event"] == "capital_changed"][-3:]
+    assert [(t["cause"], t["trading_state"]) for t in told] == [
+        ("allocate", "active"), ("pause", "paused"), ("resume", "active"),
+    ]  # fmt: skip
+    assert {t["available"] for t in told} == {row[0]}
+    assert [t["event_seq"] for t in told] == [row[1] - 2, row[1] - 1, row[1]]
+
+
 async def test_a_gateway_that_is_killed_makes_nobody_miss_anything(live: Platform) -> None:
     """supabase-py joins again by itself and hears what happened meanwhile, replayed."""
     url = live.server.url(live.database, "tradekeel_bridge")

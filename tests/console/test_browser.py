@@ -270,6 +270,16 @@ def test_a_tenants_page_is_told_by_the_gateway_when_something_happens(
         assert time.monotonic() - began < 4, "by the gateway, not by the next turn"
         assert run("return heard.filter((m) => m[3] === 'broadcast' && m[4].event ==="
                    " 'order_changed' && !m[4].meta.replayed).length") > 0  # fmt: skip
+        # What an operator does to the capital is told as well.
+        assert "paused" not in browser.text()
+        for call, shown in (("pause", True), ("resume", False)):
+            began = time.monotonic()
+            console.sql(f"select ops.fn_{call}_profile(fixture.user_id(1),"
+                        " fixture.profile_id(1), 'x')")  # fmt: skip
+            WebDriverWait(browser.driver, SECONDS, 0.02).until(
+                lambda _, shown=shown: ("paused" in browser.text()) is shown  # type: ignore[misc]
+            )
+            assert time.monotonic() - began < 4, "by the gateway, not by the next turn"
         # The connection goes; meanwhile it is read every 2 s, and then joined again.
         run("sockets[0].close()")
         wait_live(browser, "Live, every 2 s")
