@@ -39,5 +39,5 @@ grant execute on function ledger.change_allocation(
 ) to tradekeel_engine;
 comment on function ledger.change_allocation(uuid, uuid, uuid, text, numeric) is
 'Allocate or withdraw, chosen by the operator and so refused when it would break the invariant;
-audited, and told to the tenant. A replay by request id changes nothing. Errors, in order: OPR01, LGR03, TNR01, OPC01 the
-id was used with another amount, LGR01.';
+audited, and told to the tenant. A replay by request id changes nothing. Errors, in order: OPR01,
+LGR03, TNR01, OPC01 the id was used with another amount, LGR01.';

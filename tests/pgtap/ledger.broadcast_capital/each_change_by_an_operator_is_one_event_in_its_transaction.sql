@@ -11,7 +11,8 @@ create function pg_temp.told(p_n integer) returns text
 language sql as $$
   select coalesce(string_agg(concat_ws(' ', b.payload ->> 'cause', b.payload ->> 'trading_state',
            trim_scale((b.payload ->> 'available')::numeric
-             - case p_n when 1 then (select s.available from start as s) else 0 end)), ', ' order by b.event_seq), 'nothing')
+             - case p_n when 1 then (select s.available from start as s) else 0 end)),
+           ', ' order by b.event_seq), 'nothing')
     from tenancy.broadcasts as b
    where b.profile_id = fixture.profile_id(p_n) and b.event = 'capital_changed'
      and (p_n <> 1 or b.event_seq > (select s.event_seq from start as s))
