@@ -75,6 +75,21 @@ def test_every_page_that_the_database_names_exists(server: Server, database: str
     assert named - {page.stem for page in PAGES} == set()
 
 
+def test_every_incident_leads_to_a_page_that_explains_it() -> None:
+    """Its kind is among how that page shows, and its name is what a function opens it by."""
+    shows = {page.stem: sections(page)["How it shows"] for page in PAGES}
+    found = set()
+    for file in (FOLDER.parent / "db/functions").glob("*/*.sql"):
+        for call in re.findall(
+            r"perform health.open_incident\((.*?)\);?\n", file.read_text(), re.DOTALL
+        ):
+            words = re.findall(r"'([a-z_-]+)'", call)
+            kind = next(word for word in words if "_" in word)
+            found.add((kind, next(word for word in words if word in shows)))
+    assert len(found) >= 15
+    assert [(kind, page) for kind, page in found if f"`{kind}`" not in shows[page]] == []
+
+
 def test_every_code_of_the_applier_is_catalogued(server: Server, database: str) -> None:
     """Both ways: the catalogue has what it refuses with, and no other code of that kind."""
     with server.connect(database) as connection:

@@ -29,7 +29,8 @@ begin
          where (l.facts ->> 'stuck')::integer > 0 and l.loop <> 'stream'
         union all
         select split_part(c.name, '_', 1),
-               format('check %s has %s rows', c.name, c.facts ->> 'rows'), 'README'
+               format('check %s has %s rows', c.name, c.facts ->> 'rows'),
+               health.runbook_of_check(c.name)
           from jsonb_each(p_document -> 'checks') as c (name, facts)
          where c.facts ->> 'severity' = 'critical' and (c.facts ->> 'rows')::bigint > 0
       ) as r

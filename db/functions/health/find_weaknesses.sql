@@ -44,10 +44,11 @@ begin
          where (p_document #>> '{capital,breachedProfiles}')::integer > 0
         union all
         select format('%s incidents are critical', p_document #>> '{incidents,open,critical}'),
-               'lifecycle-incident'
+               p_document #>> '{incidents,runbook}'
          where (p_document #>> '{incidents,open,critical}')::integer > 0
         union all
-        select format('check %s has %s rows', c.name, c.facts ->> 'rows'), 'README'
+        select format('check %s has %s rows', c.name, c.facts ->> 'rows'),
+               health.runbook_of_check(c.name)
           from jsonb_each(p_document -> 'checks') as c (name, facts)
          where c.facts ->> 'severity' <> 'critical' and (c.facts ->> 'rows')::bigint > 0
       ) as r
