@@ -9,8 +9,9 @@ declare
   v_now constant timestamptz := clock_timestamp();
 begin
   return query
-  select substr(c.relname, 7), r.row_count, r.severity, health.runbook_of_check(substr(c.relname, 7)),
-         r.measured_at, round(extract(epoch from v_now - r.measured_at), 1)
+  select substr(c.relname, 7), r.row_count, r.severity,
+         health.runbook_of_check(substr(c.relname, 7)), r.measured_at,
+         round(extract(epoch from v_now - r.measured_at), 1)
     from pg_catalog.pg_class as c
     left join health.check_results as r on r.check_name = substr(c.relname, 7)
    where c.relnamespace = 'health'::regnamespace and c.relkind = 'v' and c.relname ~ '^check_'
