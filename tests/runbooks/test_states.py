@@ -45,9 +45,11 @@ def reasons(door: psycopg.Connection[Any], key: str = "degraded") -> str:
     return "; ".join(found["reason"] for found in health(door)[key])
 
 
-def follow(door: psycopg.Connection[Any], page: str, word: str, **ids: str) -> list[Any]:
-    """Run the block of "How to recover" that has a word in it, as an operator."""
-    text = (FOLDER / f"{page}.md").read_text().split("## How to recover")[1].split("\n## ")[0]
+def follow(
+    door: psycopg.Connection[Any], page: str, word: str, part: str = "How to recover", **ids: str
+) -> list[Any]:
+    """Run the block of a part of the page that has a word in it, as an operator."""
+    text = (FOLDER / f"{page}.md").read_text().split(f"## {part}")[1].split("\n## ")[0]
     block = next(b for b in re.findall(r"```sql\n(.*?)```", text, re.DOTALL) if word in b)
     known = {"user": fixture(door, "user_id"), "account": fixture(door, "account_id"),
              "profile": fixture(door, "profile_id"), **ids}  # fmt: skip
@@ -190,7 +192,7 @@ def test_restart_recovery(door: psycopg.Connection[Any]) -> None:
     follow(door, "restart-recovery", "fn_rerun_reconciliation")
     assert "are not reconciled" in reasons(door)
     assert still_there(door, "restart-recovery")
-    why = follow(door, "restart-recovery", "fn_explain_profile")[0]
+    why = follow(door, "restart-recovery", "fn_explain_profile", "How to look")[0]
     assert why[0][1] == "LKT01"
     door.execute("select fixture.make_ready(1)")
     assert "are not reconciled" not in reasons(door)

@@ -96,8 +96,9 @@ export function operatorConsole(main, head) {
       p.user_id === incident.user_id && p.profile_id === incident.subject);
     const account = profile?.account_id ?? d.profiles.find((p) =>
       p.user_id === incident.user_id && p.account_id === incident.subject)?.account_id;
+    const user = incident.user_id === NOBODY ? /^user:(.*)$/.exec(incident.subject)?.[1] : incident.user_id;
     return {
-      ...(incident.user_id === NOBODY ? {} : { user: incident.user_id }),
+      ...(user ? { user } : {}),
       ...(profile ? { profile: profile.profile_id } : {}), ...(account ? { account } : {}),
       incident: incident.incident_id,
     };
