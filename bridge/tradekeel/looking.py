@@ -6,6 +6,7 @@ arguments is what the user is told. Amounts are shown as the exact text that the
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -17,6 +18,8 @@ from psycopg.types.json import set_json_loads
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
+
+from tradekeel.calling import is_answer, record_refusal
 
 Row = Mapping[str, Any]
 
@@ -51,6 +54,10 @@ THINGS: Mapping[str, Thing] = {
     "checks": Thing("ops.fn_list_checks()", "check views as they were read last"),
     "check": Thing(f"ops.fn_read_check(%(check)s, {_ROWS})", "one check view, now", ("check",)),
     "audit": Thing(f"ops.fn_read_audit(null, {_ROWS})", "what operators did, newest first"),
+    "proof": Thing(
+        "ops.fn_prove_audit(%(lines)s::bigint, %(head)s)",
+        "whether the record is what was witnessed", ("lines", "head"),
+    ),
     "profiles": Thing(f"ops.fn_list_profiles({_USER}, {_ROWS})", "a user's profiles", ("user",)),
     "profile": Thing(
         f"ops.fn_read_profile({_USER}, %(profile)s::uuid, {_ROWS})",
@@ -90,16 +97,32 @@ def read(
 
     `names`: one for each of the thing's names, in their order. Raises KeyError for another thing,
     ValueError when names are missing or too many, psycopg.Error with TNR01 when there is no such
-    object, LCR01 when an argument is not usable.
+    object, LCR01 when an argument is not usable; a refused look at one user is put on record.
     """
     thing = THINGS[name]
     arguments = dict(zip(thing.names, names, strict=True))
     with psycopg.connect(url, autocommit=True, connect_timeout=5, row_factory=dict_row) as door:
         set_json_loads(partial(json.loads, parse_float=Decimal), door)
-        return door.execute(
-            f"select * from {thing.call}",  # noqa: S608 - one of the literals above
-            {**arguments, "symbol": symbol, "limit": limit},
-        ).fetchall()
+        try:
+            return door.execute(
+                f"select * from {thing.call}",  # noqa: S608 - one of the literals above
+                {**arguments, "symbol": symbol, "limit": limit},
+            ).fetchall()
+        except psycopg.Error as error:
+            if "user" in arguments and is_answer(error):
+                _record(door, thing, arguments, error)
+            raise
+
+
+def _record(
+    door: psycopg.Connection[Any], thing: Thing, arguments: Mapping[str, str], error: psycopg.Error
+) -> None:
+    """Put a refused look at a user on record; an auditor, and a database without writes, cannot."""
+    name = thing.call.removeprefix("ops.").split("(")[0]
+    named = {"p_order" if wanted == "order" else f"p_{wanted}_id": value
+             for wanted, value in arguments.items()}  # fmt: skip
+    with suppress(psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction):
+        record_refusal(door, name, named, error)
 
 
 def screen(rows: Sequence[Row], width: int) -> RenderableType:

@@ -17,6 +17,7 @@ from tradekeel.looking import THINGS, read, screen, usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tools.server import Server
 
@@ -42,7 +43,8 @@ def known(server: Server) -> Iterator[tuple[str, dict[str, str]]]:
         names = ("user", "profile", "account", "order")
         yield (
             server.url(database, OPERATOR),
-            dict(zip(names, ids, strict=True)) | {"check": "capital_row_is_sound"},
+            dict(zip(names, ids, strict=True))
+            | {"check": "capital_row_is_sound", "lines": "0", "head": ""},
         )
     finally:
         server.drop_database(database)
@@ -101,6 +103,7 @@ def test_what_is_wrong_is_one_line(known: tuple[str, dict[str, str]]) -> None:
         done = run(app, ["look", *arguments])
         assert (done.exit_code, done.stdout) == (2, "")
         assert line in done.stderr
+    # A refused look at a user is on record, one at everybody is not.
     for arguments, line in (
         (["profiles", ids["account"]], "TNR01 there is no such object: user="),
         (["profiles", "bert"], "22P02"),
@@ -109,6 +112,35 @@ def test_what_is_wrong_is_one_line(known: tuple[str, dict[str, str]]) -> None:
         done = run(app, ["look", *arguments, "--url", url])
         assert isinstance(done.exception, Exception)
         assert line in str(one_line(done.exception))
+    refused = [
+        (str(row["user_id"]), row["entry_point"], row["result"]["refused"])
+        for row in read(url, "audit", [], None, 1000)
+        if "refused" in row["result"]
+    ]
+    nobody = "00000000-0000-0000-0000-000000000000"
+    assert refused == [
+        (nobody, "ops.fn_list_profiles", "22P02"),
+        (ids["account"], "ops.fn_list_profiles", "TNR01"),
+    ]
+
+
+def test_a_look_that_is_rolled_back_is_in_the_log(
+    server: Server, known: tuple[str, dict[str, str]]
+) -> None:
+    """Its row is gone; the line is not, and who looks cannot keep the server from writing it."""
+    url, ids = known
+    log: Path | None = getattr(server.cluster, "log", None)
+    if log is None:
+        pytest.skip("the server's log is not here")
+    looks = "select count(*) from ops.fn_read_audit(null, 1000) where arguments ->> 'order' = 'r1'"
+    with psycopg.connect(url, autocommit=True) as login:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            login.execute("set log_min_messages = panic")
+        with login.transaction(force_rollback=True):
+            login.execute("select * from ops.fn_read_order(%s::uuid, null, 'r1', 7)", [ids["user"]])
+        assert login.execute(looks).fetchone() == (0,)
+    line = f"tradekeel: {OPERATOR} reads ops.fn_read_order of user {ids['user']}"
+    assert [one for one in log.read_text().splitlines() if line in one and '"limit": 7' in one]
 
 
 def test_a_bridge_may_not(known: tuple[str, dict[str, str]]) -> None:
