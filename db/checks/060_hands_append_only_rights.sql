@@ -27,7 +27,7 @@ select 'hands_append_only_rights' as check_name, 'hands' as promise, 'critical' 
          (('lifecycle', 'signals'), ('health', 'counter_deltas'))
     or g.privilege_type = 'UPDATE' and (g.table_schema, g.table_name) in (
          ('ledger', 'entries'), ('lifecycle', 'fills'), ('lifecycle', 'executions'),
-         ('lifecycle', 'incomes'), ('lifecycle', 'fee_prices'),
+         ('lifecycle', 'incomes'), ('lifecycle', 'fee_prices'), ('lifecycle', 'late_fees'),
          ('lifecycle', 'trade_history'), ('tenancy', 'breaches'), ('ops', 'audit'),
          ('ops', 'audit_seals'));
 alter view health.check_hands_append_only_rights owner to tradekeel_owner;

@@ -7,6 +7,11 @@ as $$
 declare
   n record;
   v_differs jsonb;
+  v_fees constant jsonb := coalesce((
+    select l.fees from lifecycle.late_fees as l
+     where l.user_id = p_fill.user_id and l.order_id = p_fill.order_id
+       and l.trade_id = p_fill.trade_id
+  ), p_fill.fees);
 begin
   select t.* into n from lifecycle.normalise_trade(p_trade) as t;
   select jsonb_agg(d.field) into v_differs
@@ -14,7 +19,7 @@ begin
       ('price', n.price <> p_fill.price),
       ('quantity', n.quantity <> p_fill.quantity),
       ('cost', not lifecycle.is_same_amount(p_fill.cost, n.cost)),
-      ('fees', not lifecycle.is_same_fees(p_fill.fees, n.fees)),
+      ('fees', not lifecycle.is_same_fees(v_fees, n.fees)),
       ('executed_at', date_trunc('milliseconds', p_fill.executed_at) = p_fill.executed_at
         and abs(extract(epoch from n.executed_at - p_fill.executed_at)) >= 1)
     ) as d (field, is_other)
@@ -28,7 +33,7 @@ begin
     'differs', v_differs,
     'booked', jsonb_build_object(
       'price', trim_scale(p_fill.price)::text, 'quantity', trim_scale(p_fill.quantity)::text,
-      'cost', trim_scale(p_fill.cost)::text, 'fees', p_fill.fees,
+      'cost', trim_scale(p_fill.cost)::text, 'fees', v_fees,
       'executed_at', p_fill.executed_at),
     'told', jsonb_build_object(
       'price', trim_scale(n.price)::text, 'quantity', trim_scale(n.quantity)::text,

@@ -9,7 +9,8 @@ declare
   v_detail jsonb;
 begin
   for r in
-    select f as fill, e.value as trade, 'trade:' || p_order.order_id || ':' || f.trade_id as subject
+    select f as fill, e.value as trade, n.fees,
+           'trade:' || p_order.order_id || ':' || f.trade_id as subject
       from jsonb_array_elements(p_trades) with ordinality as e (value, position),
            lateral lifecycle.normalise_trade(e.value) as n
       join lifecycle.fills as f
@@ -22,6 +23,9 @@ begin
     if v_detail is null then
       perform reconciliation.heal_mismatch(
         p_order.user_id, p_order.account_id, 'fill_unexplained', r.subject);
+      if (r.fill).fees = '[]' then
+        perform lifecycle.record_late_fees(p_order, (r.fill).trade_id, r.fees);
+      end if;
     else
       perform reconciliation.note_mismatch(
         p_order.user_id, p_order.account_id, p_order.profile_id, null, 'fill_unexplained',
@@ -37,4 +41,5 @@ comment on function lifecycle.judge_retold(lifecycle.orders, jsonb) is
 'Compare trades of an order that are on record with what was booked of them. Money stays as it was
 first booked; a contradiction (lifecycle.find_contradictions) is a fill_unexplained mismatch that
 names both contents, and closes when the exchange tells it as booked again, or when a person
-accepts it. Errors, in order: LCR07 naming the field.';
+accepts it. Fees
+of one that was booked without any are taken. Errors, in order: LCR07 naming the field.';

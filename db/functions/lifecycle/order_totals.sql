@@ -14,8 +14,13 @@ begin
   select coalesce(sum(f.quantity), 0) as quantity, coalesce(sum(f.cost), 0) as cost,
          coalesce(sum(f.fee_quote), 0) as fee_quote, coalesce(sum(f.fee_base), 0) as fee_base
     into t
-    from lifecycle.fills as f
-   where f.user_id = p_order.user_id and f.order_id = p_order.order_id;
+    from (
+      select x.quantity, x.cost, x.fee_quote, x.fee_base from lifecycle.fills as x
+       where x.user_id = p_order.user_id and x.order_id = p_order.order_id
+      union all
+      select 0, 0, l.fee_quote, l.fee_base from lifecycle.late_fees as l
+       where l.user_id = p_order.user_id and l.order_id = p_order.order_id
+    ) as f;
   select coalesce(sum(p.amount_quote), 0) into fee_other
     from lifecycle.fee_prices as p
    where p.user_id = p_order.user_id and p.order_id = p_order.order_id;

@@ -15,10 +15,8 @@ begin
    where o.user_id = p_mismatch.user_id
      and o.order_id = (p_mismatch.detail ->> 'order_id')::uuid;
   if v_trade_id is not null then
-    perform lifecycle.price_trade_fees(v_order, v_trade_id, f.other_fees)
-       from lifecycle.fills as f
-      where f.user_id = v_order.user_id and f.order_id = v_order.order_id
-        and f.trade_id = v_trade_id;
+    perform lifecycle.price_trade_fees(v_order, v_trade_id, lifecycle.third_fees(
+      v_order.user_id, v_order.order_id, v_trade_id));
   else
     select f.* into v_priced
       from lifecycle.price_order_fees(v_order, v_order.stated_other_fees) as f;

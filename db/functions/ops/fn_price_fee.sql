@@ -14,9 +14,9 @@ begin
   select o.* into v_order
     from lifecycle.orders as o where o.user_id = p_user_id and o.order_id = p_order_id;
   select f.other_fees, (e.value ->> 'cost')::numeric as cost into v_fee
-    from lifecycle.fills as f, jsonb_array_elements(f.other_fees) as e
-   where f.user_id = p_user_id and f.order_id = p_order_id and f.trade_id = p_trade_id
-     and e.value ->> 'currency' = p_currency;
+    from lifecycle.third_fees(p_user_id, p_order_id, p_trade_id) as f (other_fees),
+         jsonb_array_elements(f.other_fees) as e
+   where e.value ->> 'currency' = p_currency;
   if not found then
     perform meta.raise_error('TNR01', format(
       'order=%s trade=%s fee=%s', p_order_id, p_trade_id, p_currency));

@@ -38,7 +38,8 @@ return array[
 create function fixture.append_only_tables() returns text[]
 language sql immutable
 return array[
-  'ledger.entries', 'lifecycle.fills', 'lifecycle.fee_prices', 'lifecycle.executions',
+  'ledger.entries', 'lifecycle.fills', 'lifecycle.fee_prices', 'lifecycle.late_fees',
+  'lifecycle.executions', 'lifecycle.incomes', 'lifecycle.trade_history',
   'tenancy.breaches', 'ops.audit', 'ops.audit_seals'
 ];
 
