@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -228,12 +229,18 @@ class Book:
             attempt.amount = needed
 
     def _record(self, order: Order, trade: Trade) -> None:
-        if trade.trade_id in order.fills:
-            return
         fees = self.split_fees(order.account, trade.symbol, trade.fees)
-        fill = Fill(trade.quantity, book(trade.cost), *fees)
-        order.fills[trade.trade_id] = fill
-        self.price_fill(order, fill)
+        fill = order.fills.get(trade.trade_id)
+        if fill is None:
+            fill = Fill(trade.quantity, book(trade.cost), *fees, trade)
+            order.fills[trade.trade_id] = fill
+            self.price_fill(order, fill)
+            return
+        fill.is_contradicted = fill.contradicts(trade)
+        if not fill.is_contradicted and not fill.told.fees and trade.fees:
+            fill.fee_quote, fill.fee_base, fill.others = fees
+            fill.told = replace(fill.told, fees=trade.fees)
+            self.price_fill(order, fill)
 
     def totals(self, order: Order) -> Posted:
         """What an order amounts to: its trades, and one remainder for what it says beyond them."""

@@ -133,6 +133,12 @@ def expected_state(model: Model) -> dict[str, Any]:
                 *account.pending,
             ]
         ),
+        "contradicted": sorted(
+            f"trade:{order.order_id}:{trade_id}"
+            for order in model.orders
+            for trade_id, fill in order.fills.items()
+            if fill.is_contradicted
+        ),
         "cancels": {cancel.cancel_id: cancel.state for cancel in model.cancels.values()},
         "violations": sorted(_violations(model)),
     }

@@ -190,6 +190,10 @@ select jsonb_build_object(
   'unpriced', (select coalesce(jsonb_agg(m.subject order by m.subject), '[]')
     from reconciliation.mismatches as m
    where m.user_id = %(user)s and m.kind = 'unpriced_fee' and m.state = 'open'),
+  'contradicted', (select coalesce(jsonb_agg(m.subject order by m.subject), '[]')
+    from reconciliation.mismatches as m
+   where m.user_id = %(user)s and m.kind = 'fill_unexplained' and m.state = 'open'
+     and m.subject ~ '^trade:'),
   'cancels', (select coalesce(jsonb_object_agg(c.cancel_id, c.state), '{}')
     from lifecycle.cancels as c where c.user_id = %(user)s),
   'violations', (select coalesce(jsonb_agg(v.line order by v.line), '[]') from (VIEWS) as v)

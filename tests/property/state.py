@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from property.money import ZERO, Held
 
 if TYPE_CHECKING:
-    from property.exchange import Income
+    from property.exchange import Fees, Income, Trade
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is a reply
@@ -183,6 +183,13 @@ class Attempt:
         return self.state in ("submitting", "unknown")
 
 
+def _sums(fees: Fees) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for currency, cost in fees:
+        sums[currency] = sums.get(currency, ZERO) + cost
+    return {currency: cost for currency, cost in sums.items() if cost}
+
+
 @dataclass
 class Fill:
     """A trade as it was recorded; others: fees in third currencies, priced: their worth."""
@@ -192,7 +199,19 @@ class Fill:
     fee_quote: Decimal
     fee_base: Decimal
     others: dict[str, Decimal]
+    told: Trade
+    is_contradicted: bool = False
     priced: dict[str, Decimal] = field(default_factory=dict)
+
+    def contradicts(self, trade: Trade) -> bool:
+        """Whether the same trade is told with other content; fees that one leaves out are none."""
+        mine, other = _sums(self.told.fees), _sums(trade.fees)
+        return (
+            self.told.price != trade.price
+            or self.quantity != trade.quantity
+            or self.told.cost != trade.cost
+            or bool(mine and other and mine != other)
+        )
 
     @property
     def is_priced(self) -> bool:

@@ -954,6 +954,31 @@ class Lifecycle(RuleBasedStateMachine):
                 trades.append(pick(order.trades, number))
         self.update(account.account_id, who, ago, list(readings.values()), trades)
 
+    @action(
+        4,
+        when=lambda self: any(order.trades for order in self.exchange),
+        who=SESSIONS,
+        which=PICK,
+        trade=PICK,
+        what=st.sampled_from(["price", "quantity", "cost", "fees", "no fees", "no fees", "truth"]),
+    )
+    def tell_otherwise(self, who: str, which: int, trade: int, what: str) -> None:
+        """A trade with other content than before; one that is not on record only without fees."""
+        order = pick([order for order in self.exchange if order.trades], which)
+        true = pick(order.trades, trade)
+        account = self.model.accounts[order.account_id]
+        known = self.model.order_of(account, order.symbol, order.order_id)
+        is_recorded = known is not None and true.trade_id in known.fills
+        told = {
+            "price": replace(true, price=true.price * 2),
+            "quantity": replace(true, quantity=true.quantity / 2),
+            "cost": replace(true, cost=true.cost + 1),
+            "fees": replace(true, fees=(*true.fees, ("USDT", Decimal("0.75")))),
+            "no fees": replace(true, fees=()),
+        }.get(what, true)
+        if is_recorded or what == "no fees":
+            self.update(order.account_id, who, 0, [], [told])
+
     def update(
         self,
         account_id: str,
