@@ -206,6 +206,9 @@ class Lifecycle(RuleBasedStateMachine):
             self.tally[f"position {position.side} {position.state}"] += 1
         for intent in self.model.intents:
             self.tally[f"{intent.kind} {intent.outcome or 'unsettled'}"] += 1
+        for order in self.model.orders:
+            for fill in order.fills.values():
+                self.tally["trade contradicted"] += fill.is_contradicted
         for account in self.model.accounts.values():
             for adoption in account.adoptions.values():
                 self.tally[f"adoption {adoption.kind} {adoption.state}"] += 1
@@ -894,6 +897,7 @@ class Lifecycle(RuleBasedStateMachine):
         says_cost=st.booleans(),
         says_fees=st.booleans(),
         missing=st.sampled_from([0, 0, 0, 1]),
+        tells_fees=st.sampled_from([True, True, True, False]),
     )
     def read_completely(
         self,
@@ -903,16 +907,18 @@ class Lifecycle(RuleBasedStateMachine):
         says_cost: bool,
         says_fees: bool,
         missing: int = 0,
+        tells_fees: bool = True,
     ) -> None:
-        """Reading and trades as they are, once or twice; trades may be missing."""
+        """Reading and trades as they are, once or twice; trades or their fees may be missing."""
         order = pick(self.exchange, which)
+        trades = [t if tells_fees else replace(t, fees=()) for t in order.trades[missing:]]
         for _ in range(times):
             self.update(
                 order.account_id,
                 session,
                 0,
                 [order.read(0, says_cost=says_cost, says_fees=says_fees)],
-                order.trades[missing:],
+                trades,
             )
 
     @action(
@@ -969,6 +975,9 @@ class Lifecycle(RuleBasedStateMachine):
         account = self.model.accounts[order.account_id]
         known = self.model.order_of(account, order.symbol, order.order_id)
         is_recorded = known is not None and true.trade_id in known.fills
+        if known is not None and what == "no fees":
+            unknown = [one for one in order.trades if one.trade_id not in known.fills]
+            true = pick([one for one in unknown if one.fees] or order.trades, trade)
         told = {
             "price": replace(true, price=true.price * 2),
             "quantity": replace(true, quantity=true.quantity / 2),
@@ -977,6 +986,7 @@ class Lifecycle(RuleBasedStateMachine):
             "no fees": replace(true, fees=()),
         }.get(what, true)
         if is_recorded or what == "no fees":
+            self.tally[f"told otherwise: {what}"] += 1
             self.update(order.account_id, who, 0, [], [told])
 
     def update(
