@@ -22,6 +22,10 @@ declare
   v_intent lifecycle.intents;
   v_attempt_id uuid;
 begin
+  if v_side is null then
+    perform meta.raise_error('LCR01', format(
+      'p_position_side=%s wanted=long or short', p_position_side));
+  end if;
   perform lifecycle.check_request(p_request_id, p_symbol, v_side, v_terms, 1);
   perform ledger.lock_capital(p_user_id, p_profile_id);
   v_intent := lifecycle.find_intent(p_user_id, p_profile_id, p_request_id, v_hash);
