@@ -32,7 +32,7 @@ return coalesce(
     || coalesce(p_trade ->> 'cost', '0') || ' '
     || coalesce(p_trade #>> '{fees,0,cost}', p_trade #>> '{fee,cost}', '0') || ' '
     ~ '^([0-9]+(\.[0-9]+)? ){4}\Z'
-  and ltrim(p_trade ->> 'amount', '0.') <> '', false);
+  and ltrim(p_trade ->> 'amount', '0.') <> '' and ltrim(p_trade ->> 'price', '0.') <> '', false);
 alter function lifecycle.is_plain_trade(jsonb) owner to tradekeel_owner;
 revoke all on function lifecycle.is_plain_trade(jsonb) from public;
 grant execute on function lifecycle.is_plain_trade(jsonb) to tradekeel_engine;

@@ -7,7 +7,7 @@ return coalesce(
   p_trade."order" = p_order.id and length(p_trade.id) between 1 and 200
   and p_trade.symbol = coalesce(p_order.symbol, p_trade.symbol)
   and p_trade.side = coalesce(p_order.side, p_trade.side)
-  and p_trade.amount > 0 and p_trade.price is not null and p_trade.cost is not null
+  and p_trade.amount > 0 and p_trade.price > 0 and p_trade.cost is not null
   and greatest(p_trade.price, p_trade.amount, p_trade.cost) <= 1e18
   and greatest(scale(p_trade.price), scale(p_trade.amount), scale(p_trade.cost)) <= 18
   and p_trade.timestamp ~ '^[0-9]{13}$'

@@ -26,7 +26,11 @@ begin
           on f.user_id = a.user_id and f.profile_id = p_order.profile_id
        where a.user_id = p_order.user_id and a.account_id = p_order.account_id
     ) as x
-   where abs(x.cost * x.price) <= 1e18
+   where abs(x.cost * x.price) <= 1e18 and (x.cost > 0 or -x.cost * x.price <= (
+     select f.cost from lifecycle.fills as f
+      where f.user_id = p_order.user_id and f.order_id = p_order.order_id
+        and f.trade_id = p_trade_id
+   ))
   on conflict (user_id, order_id, trade_id, currency) do nothing;
   v_unpriced := lifecycle.unpriced_fees(
     p_order.user_id, p_order.order_id, p_trade_id, p_other_fees);
@@ -51,5 +55,5 @@ grant execute on function lifecycle.price_trade_fees(
 ) to tradekeel_engine;
 comment on function lifecycle.price_trade_fees(lifecycle.orders, text, jsonb) is
 'Price the third-currency fees of a trade, each once and as far as its currency has a price; what
-has none, or is worth more than 1e18, is an unpriced_fee mismatch, which closes when the last is
+has none, or is worth more than 1e18, or as a rebate more than the trade, is an unpriced_fee mismatch, which closes when the last is
 priced. Returns whether all are. The caller books the order.';

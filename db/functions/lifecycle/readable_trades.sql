@@ -22,6 +22,9 @@ begin
       'trades', jsonb_build_array(jsonb_build_object('symbol', 'any') || case
         when jsonb_typeof(v_trade) = 'object' then jsonb_strip_nulls(v_trade) else '{}' end));
     if v_problem is null then
+      v_problem := lifecycle.rebate_problem(p_user_id, p_order_id, v_trade);
+    end if;
+    if v_problem is null then
       v_readable := array_append(v_readable, v_trade);
     else
       perform health.open_incident(

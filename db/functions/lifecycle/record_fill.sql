@@ -14,7 +14,7 @@ begin
      or n.symbol is not null and n.symbol <> p_order.symbol then
     perform meta.raise_error('LCR08', format(
       'order=%s trade=%s trade_order=%s', p_order.order_id, n.trade_id, n.exchange_order_id));
-  elsif n.quantity is null or n.quantity = 0 or n.price is null then
+  elsif coalesce(n.quantity, 0) = 0 or coalesce(n.price, 0) = 0 then
     perform meta.raise_error('LCR07', format(
       'field=amount or price of trade %s wanted=above 0', n.trade_id));
   end if;
@@ -27,7 +27,10 @@ begin
     join tenancy.profiles as p on p.user_id = a.user_id and p.profile_id = p_order.profile_id,
          lateral lifecycle.split_fees(a, m, p.quote_currency, n.fees) as f
    where a.user_id = p_order.user_id and a.account_id = p_order.account_id;
-  if v_fee.cost > 1e18 then
+  if -v_fee.fee_quote > v_fee.cost or -v_fee.fee_base > n.quantity then
+    perform meta.raise_error('LCR07', lifecycle.rebate_problem(
+      p_order.user_id, p_order.order_id, p_trade));
+  elsif v_fee.cost > 1e18 then
     perform meta.raise_error('LCR07', format(
       'field=price and amount of trade %s wanted=a cost up to 1e18', n.trade_id));
   end if;
@@ -57,5 +60,5 @@ comment on function lifecycle.record_fill(lifecycle.orders, jsonb) is
 compared with it (lifecycle.judge_retold). Its fees are kept in
 their own currencies; one that has no price yet opens an unpriced_fee mismatch. One without a moment
 gets ours, with a microsecond that no exchange states. Errors, in order:
-LCR08 a trade of another order, LCR07 one without quantity or price, or that costs more than
-1e18.';
+LCR08 a trade of another order, LCR07 one without quantity or price, with a
+rebate beyond what was traded, or that costs more than 1e18.';

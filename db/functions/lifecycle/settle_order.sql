@@ -21,8 +21,14 @@ begin
      and (
        o.terminal_at < v_now - v_window
        or o.inferred_quantity = 0 and not exists (
-         select from lifecycle.fills as f
-          where f.user_id = p_user_id and f.order_id = p_order_id and f.other_fees <> '[]'
+         select from (
+           select x.trade_id, x.other_fees from lifecycle.fills as x
+            where x.user_id = p_user_id and x.order_id = p_order_id
+           union all
+           select l.trade_id, l.other_fees from lifecycle.late_fees as l
+            where l.user_id = p_user_id and l.order_id = p_order_id
+         ) as f
+          where f.other_fees <> '[]'
             and lifecycle.unpriced_fees(p_user_id, p_order_id, f.trade_id, f.other_fees) <> '[]'
        )
      )

@@ -17,7 +17,7 @@ begin
       perform meta.raise_error('LCR07', 'field=amount wanted=a symbol, a price and an amount')
          from jsonb_array_elements(p_rows) as e (value),
               lateral lifecycle.normalise_trade(e.value) as n
-        where n.symbol is null or n.price is null or coalesce(n.quantity, 0) = 0;
+        where n.symbol is null or coalesce(n.price, 0) = 0 or coalesce(n.quantity, 0) = 0;
     when 'positions' then
       perform meta.raise_error('RCR02', 'field=symbol wanted=text got=null')
          from jsonb_array_elements(p_rows) as e (value),

@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(8);
 
 select fixture.stage(1);
 select fixture.call_begin_entry(1);
@@ -14,6 +14,8 @@ select is(
      from engine.fn_price_fees(fixture.user_id(1), fixture.account_id(1)) as p),
   '0 1', 'and waits on'
 );
+select fixture.settle(1, 'r1', 0.01, 'closed');
+select is((fixture.order_of(1)).settled_at, null, 'the order is not settled without it');
 set local role tradekeel_operator;
 select is(
   ops.fn_price_fee(
@@ -25,6 +27,8 @@ select is(
   (select trim_scale(c.realized_pnl) from ledger.capital as c), -0.6, 'and it is booked'
 );
 select is(fixture.mismatches(1), 'unpriced_fee healed 1', 'the mismatch closes');
+select fixture.settle(1, 'r1', 0.01, 'closed');
+select isnt((fixture.order_of(1)).settled_at, null, 'with it it is');
 select is_empty('select * from fixture.violations()', 'every promise holds');
 
 select * from finish();
