@@ -86,6 +86,7 @@ def test_no_call_however_wrong_leaves_the_catalogue_or_half_a_write(server: Serv
 NEVER_WELL = {
     "engine.fn_read_vault",
     "ops.fn_acknowledge_installation",
+    "ops.fn_adopt_tag",
     "ops.fn_attribute_income",
     "ops.fn_close_account",
     "ops.fn_price_fee",

@@ -246,6 +246,8 @@ select ops.fn_change_setting('send_window_ms', 5000)
 
 refused OPC02: select ops.fn_acknowledge_installation('plan test')
 
+refused OPC15: select ops.fn_adopt_tag('cafe0001', 'plan test')
+
 select fixture.call_run({n})
 
 select * from ops.fn_plan_reconciliation(fixture.user_id({n}), fixture.account_id({n}), null)

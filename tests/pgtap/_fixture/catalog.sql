@@ -23,7 +23,8 @@ return array[
   'ops.fn_list_locks', 'ops.fn_list_instances', 'ops.fn_list_loops', 'ops.fn_list_breaches',
   'ops.fn_list_prices', 'ops.fn_list_checks',
   'ops.fn_pause_everything',
-  'ops.fn_resume_everything', 'ops.fn_acknowledge_installation', 'ops.fn_change_setting'
+  'ops.fn_resume_everything', 'ops.fn_acknowledge_installation', 'ops.fn_adopt_tag',
+  'ops.fn_change_setting'
 ];
 
 -- Definer functions that belong to the installer, to the role whose policies they ask, or to the
