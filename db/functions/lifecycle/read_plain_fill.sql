@@ -25,7 +25,7 @@ begin
   v_fee_cost := (v_fee ->> 'cost')::numeric;
   if t."order" = o.id and o.status = 'closed' and t.amount = o.filled and t.amount > 0
      and t.symbol = coalesce(o.symbol, t.symbol) and t.side = coalesce(o.side, t.side)
-     and t.price is not null and t.cost is not null and t.timestamp is not null
+     and t.price > 0 and t.cost is not null and t.timestamp is not null
      and greatest(o.price, o.amount, o.remaining, o.cost, o.average, t.price, t.amount, t.cost,
        v_fee_cost) <= 1e18
      and greatest(scale(o.price), scale(o.amount), scale(o.remaining), scale(o.filled),

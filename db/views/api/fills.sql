@@ -32,7 +32,8 @@ comment on column api.fills.exchange_order_id is 'The exchange''s id of the orde
 comment on column api.fills.price is 'Price in quote currency.';
 comment on column api.fills.quantity is 'Quantity in base currency (contracts on swaps).';
 comment on column api.fills.cost is 'Value in quote currency.';
-comment on column api.fills.fee_quote is 'Fee in quote currency, as first told; what came later is in the position''s.';
+comment on column api.fills.fee_quote is
+'Fee in quote currency, as first told; what came later is in the position''s.';
 comment on column api.fills.fee_base is 'Fee in base currency.';
 comment on column api.fills.other_fees is
 'Fees in third currencies, [{currency, cost}], in their own currency.';
