@@ -56,4 +56,5 @@ grant execute on function lifecycle.price_trade_fees(
 comment on function lifecycle.price_trade_fees(lifecycle.orders, text, jsonb) is
 'Price the third-currency fees of a trade, each once and as far as its currency has a price; what
 has none, or is worth more than 1e18, or as a rebate more than the trade, is an unpriced_fee
-mismatch, which closes when the last is priced. Returns whether all are. The caller books the order.';
+mismatch, which closes when the last is priced. Returns whether all are. The caller books the
+order.';
