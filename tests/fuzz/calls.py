@@ -73,6 +73,8 @@ class EntryPoint:
     @property
     def weight(self) -> int:
         """How often it is called: the more there is to get wrong, the more often."""
+        if self.name == "ops.fn_close_profile":  # few of its calls can be taken
+            return 15
         return 2 + len(self.parameters) + 8 * sum(kind == "jsonb" for _, kind in self.parameters)
 
 

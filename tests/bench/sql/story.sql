@@ -138,6 +138,9 @@ select * from engine.fn_evaluate_protections(fixture.user_id({n}), fixture.accou
 select fixture.call_begin_exit({n}, '{"request_id": "x2"}')
 
 select fixture.call_persist({n}, 'x2', 0.003, 'closed', jsonb_build_array(fixture.trade({n},
+  'x2', 'tx2', 0.003, 40000) - 'fee'), 40000)
+
+select fixture.call_persist({n}, 'x2', 0.003, 'closed', jsonb_build_array(fixture.trade({n},
   'x2', 'tx2', 0.003, 40000, '0.05')), 40000)
 
 select fixture.settle({n}, 'x2', 0.003, 'closed', '[]', 40000)
