@@ -140,6 +140,12 @@ def test_the_runbook_beside_a_trouble_is_filled_in(browser: Browser, console: Co
     browser.driver.execute_script("arguments[0].focus()", recover)
     browser.press(Keys.ENTER)
     assert browser.focused().text == "How to recover"
+    browser.shape(*PHONE, is_phone=True)
+    tile = next(b for b in browser.all("button.tile") if "Mismatches" in b.text)
+    browser.driver.execute_script("arguments[0].focus()", tile)
+    browser.press(Keys.ENTER)
+    top = "return document.querySelector('.part.mismatches').getBoundingClientRect().top"
+    assert 0 <= browser.driver.execute_script(top) < PHONE[1] / 2
     assert browser.complaints() == []
 
 

@@ -10,6 +10,8 @@ const LEVELS = { info: "", warning: "warn", critical: "bad" };
 const STATES = { active: "good", paused: "warn", breached: "bad", closed: "" };
 const GRAINS = { recent: "Hour", day: "Day", month: "30 days" };
 const SHOWN = 12;
+// Where on the page the figure of a tile is told, when it is not well.
+const PLACES = { Incidents: "incidents", Mismatches: "mismatches", "Capital violations": "capital" };
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 const JUMPS = { "How to look": "Look", "How to recover": "Recover", "How to know it is over": "Over",
   "When to escalate": "Call" };
@@ -146,9 +148,14 @@ export function operatorConsole(main, head) {
       ["Schema drift", d.database.drift ?? "–", d.database.drift ? "bad" : "",
         d.database.drift === null ? "not measured yet" : d.driftFindings[0] ?? "as applied"],
     ];
-    show(tiles, found, () => found.map(([name, figure, tone, more]) =>
-      h("div", { class: `tile ${tone}` }, h("span", { class: "name" }, name),
-        h("span", { class: "figure" }, figure), h("span", { class: "more" }, more))));
+    show(tiles, found, () => found.map(([name, figure, tone, more]) => {
+      const parts = [h("span", { class: "name" }, name), h("span", { class: "figure" }, figure),
+        h("span", { class: "more" }, more)];
+      const place = tone ? PLACES[name] : undefined;
+      return place === undefined ? h("div", { class: `tile ${tone}` }, parts)
+        : h("button", { type: "button", class: `tile ${tone}`, "data-key": `tile ${name}`,
+          onclick: () => main.querySelector(`.${place}`).scrollIntoView({ block: "start" }) }, parts);
+    }));
   }
 
   const row = (profile) => {
