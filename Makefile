@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TOOL := PYTHONPATH=bridge:tests $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test test-long test-sql bench lint format reference lock clean
+.PHONY: help venv demo test test-long test-sql mutate bench lint format reference lock clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,10 @@ test-sql: $(VENV)/dev.stamp ## Only the SQL suites, on one server: TRADEKEEL_TES
 test-long: $(VENV)/dev.stamp ## The tests marked long
 	@tests/tools/install_debian.sh
 	@TRADEKEEL_HYPOTHESIS=explore $(BIN)/pytest -m long tests
+
+mutate: $(VENV)/dev.stamp ## Take enforcement away piece by piece, see red: WORDS="ledger.capital fn_begin_entry"
+	@tests/tools/install_debian.sh
+	@$(TOOL) tools.mutate $(WORDS)
 
 bench: $(VENV)/dev.stamp ## The benchmarks, on a server of their own: NAMES="lifecycle intake"
 	@$(TOOL) bench $(NAMES)
