@@ -1,6 +1,9 @@
 create or replace function engine.fn_seal_audit() returns bigint
 language plpgsql volatile security definer
 set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
@@ -33,4 +36,5 @@ grant execute on function engine.fn_seal_audit() to tradekeel_bridge;
 comment on function engine.fn_seal_audit() is
 'Append to the chain what operators recorded while another transaction was sealing, oldest first,
 at most 1000 lines, and none that states a time more than a day ago: the full check names that.
-Returns how many, or null while somebody else seals.';
+Returns how many, or null while somebody else seals. Planned by hand: a day of the record by its
+time, and of each line whether it has a seal, never all there ever was.';
