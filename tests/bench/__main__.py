@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import derivation, diff, lifecycle, live, readings, reads
+from bench import derivation, diff, health, lifecycle, live, readings, reads
 from bench.frame import Figure, as_document, as_table, machine, started
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ BENCHMARKS: dict[str, tuple[Callable[..., list[Figure]], dict[str, int]]] = {
     "restart": (readings.restart, {"profiles": 20, "orders": 3}),
     "intake": (readings.intake, {"profiles": 20, "trades": 3}),
     "derivation": (derivation.run, {"executions": 100}),
+    "health": (health.run, {"profiles": 20, "fills": 20}),
     "reads": (reads.reads, {"profiles": 5, "orders": 2, "tenants": 2}),
     "live": (live.live, {"sockets": 4, "rate": 50, "seconds": 1, "gateways": 1, "clients": 1}),
 }

@@ -4,6 +4,7 @@ create or replace function health.measure_loops(
 language plpgsql stable security invoker
 set search_path = ''
 set enable_sort = off
+set enable_nestloop = off
 as $$
 declare
   v_stuck_at constant timestamptz := p_now - meta.setting_interval('loop_stuck_seconds');
@@ -14,25 +15,28 @@ begin
     from locks.account_leases as l
    where l.owner_token is not null and l.expires_at > p_now and l.acquired_at < v_stuck_at;
   with turns as (
-    select o.loop, o.interval_seconds, o.interval_length, o.succeeded_at, o.error,
+    select o.loop, o.interval_seconds, o.interval_length, o.succeeded_at, o.failed_at, o.error,
            greatest(o.succeeded_at, l.acquired_at) as good_at,
-           greatest(o.started_at, o.succeeded_at, o.failed_at, l.acquired_at) as turned_at,
-           o.failed_at > o.succeeded_at or o.failed_at is not null and o.succeeded_at is null
-             as is_failing
+           greatest(o.started_at, o.succeeded_at, o.failed_at, l.acquired_at) as turned_at
       from locks.account_leases as l
       join health.loops as o on o.user_id = l.user_id and o.account_id = l.account_id
-     where l.owner_token is not null and l.expires_at > p_now
-       and (o.loop <> 'stream' or exists (
-         select from health.streams as s
-          where s.user_id = o.user_id and s.account_id = o.account_id and s.lease_term = l.term
-       ))
+     where l.owner_token is not null and l.expires_at > p_now and o.loop <> 'stream'
+    union all
+    select o.loop, o.interval_seconds, o.interval_length, o.succeeded_at, o.failed_at, o.error,
+           greatest(o.succeeded_at, l.acquired_at),
+           greatest(o.started_at, o.succeeded_at, o.failed_at, l.acquired_at)
+      from locks.account_leases as l
+      join health.streams as s
+        on s.user_id = l.user_id and s.account_id = l.account_id and s.lease_term = l.term
+      join health.loops as o on o.user_id = s.user_id and o.account_id = s.account_id
+     where l.owner_token is not null and l.expires_at > p_now and o.loop = 'stream'
   ), summed as (
     select t.loop, count(*) as accounts,
            count(*) filter (where t.turned_at < v_stuck_at
              and t.turned_at < v_stuck_at - t.interval_length) as stuck,
-           count(*) filter (where t.is_failing) as failing,
+           count(*) filter (where t.failed_at > coalesce(t.succeeded_at, '-infinity')) as failing,
            max(substring(t.error from '^[A-Za-z][A-Za-z0-9_]{0,59}'))
-             filter (where t.is_failing) as error,
+             filter (where t.failed_at > coalesce(t.succeeded_at, '-infinity')) as error,
            max(t.succeeded_at) as succeeded_at, min(t.good_at) as good_at,
            max(t.interval_seconds) as interval_seconds
       from turns as t
@@ -65,5 +69,5 @@ comment on function health.measure_loops(timestamptz) is
 idle, for longer than loop_stuck_seconds beyond their interval) or fail, and the class of an error
 that they fail with; the oldest success in seconds, and how far the slowest is behind the longest
 interval. A loop that never turned is stuck that long after its account was leased; that of the
-stream turns only where somebody listens. Sorting is off: planned for a few rows where there are
-five an account, it would spill to disk, and hashing does not.';
+stream turns only where somebody listens. Sorting and nested loops are off: the plan expects a few
+rows where there are five an account, and would look each up or spill to disk; hashing does not.';
