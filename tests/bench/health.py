@@ -139,7 +139,7 @@ def run(
                 _run(connection, _HISTORY, n=profiles, fills=history)
             runs = [measure(connection) for _ in range(repeats)]
             parts = {name: [one[name] for one in runs] for name in runs[0]}
-            ours = max(statistics.median(parts["all"]), 0.01)  # the clock has ticks of 10 ms
+            ours = max(statistics.median(parts["all"]), 0.01)  # some clocks have ticks of 10 ms
             name = f"health, {profiles:,} profiles, {owners:,} accounts, {history:,} fills"
             figures.append(
                 Figure(name, "ms of processor", ours, None, None, f"under {LIMIT_MS} ms",

@@ -18,6 +18,8 @@ from tradekeel.validate import PHASES, as_html, as_json, as_markdown, validate
 from tradekeel.validate.run import _verify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from tools.server import Server
     from tradekeel.validate import Criterion
 
@@ -73,12 +75,24 @@ SABOTAGE = [
         "grant execute on function ops.fn_pause_everything to tradekeel_monitor",
         {"monitoring may read health and nothing else"},
     ),
+    (
+        (
+            "do $$ begin execute replace(pg_get_functiondef("
+            "'ops.fn_create_user(uuid)'::regprocedure), 'begin', 'begin -- by hand'); end $$"
+        ),
+        set(),
+    ),
     ("drop view health.check_capital_fold_equals_row", {"capital_fold_equals_row is empty"}),
     (
         "update meta.installation set timeline = timeline + 1",
         {"the database lives the acknowledged life", "check view of the life is empty"},
     ),
 ]  # fmt: skip
+
+
+def drifted(statement: str) -> set[str]:
+    """What is changed of the schema, and not of a row, is drift as well."""
+    return set() if statement.startswith("update") else {"the schema is what was applied"}
 
 
 def test_a_sound_database_is_green_and_each_sabotage_turns_its_line_red(
@@ -91,7 +105,7 @@ def test_a_sound_database_is_green_and_each_sabotage_turns_its_line_red(
         try:
             with server.connect(name) as connection:
                 connection.execute(statement.encode())
-            assert red(server, name) == expected, statement
+            assert red(server, name) == expected | drifted(statement), statement
         finally:
             server.drop_database(name)
 
@@ -133,8 +147,9 @@ SPOILED = {
     "probe: nobody approves what he proposed":
         "update meta.error_codes set code = 'OPR09' where code = 'OPR02'",
     "the schema is what was applied":
-        "insert into health.drift_results (row_count, findings, measured_at)"
-        " values (2, '[]', now())",
+        "create table ledger.shadow (x integer)",
+    "the bridge's role limits how long it waits":
+        "alter role tradekeel_bridge reset lock_timeout",
     "nobody is a standing member of the owners": "grant tradekeel_owner to postgres",
     "monitoring may read health and nothing else":
         "grant execute on function ops.fn_pause_everything to tradekeel_monitor",
@@ -263,6 +278,53 @@ def test_the_three_forms_say_the_same(server: Server, database: str) -> None:
     assert "## Not guaranteed" in markdown
     assert "test &lt;b&gt;" in page
     assert "http" not in page
+
+
+DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+@pytest.fixture
+def waits_for_the_disk(server: Server, database: str) -> Iterator[Callable[..., None]]:
+    """The suite's server as one in production is, or with some of it off; put back afterwards."""
+    with server.connect(database) as door:
+
+        def durable(*without: str) -> None:
+            for name in DURABLE:
+                value = "off" if name in without else "on"
+                door.execute(f"alter system set {name} = {value}".encode())
+            door.execute("select pg_reload_conf()")
+            for name in DURABLE:  # a reload is a signal, and arrives soon
+                wanted = (("off" if name in without else "on"),)
+                while door.execute(f"show {name}".encode()).fetchone() != wanted:
+                    pass
+
+        yield durable
+        for name in DURABLE:
+            door.execute(f"alter system reset {name}".encode())
+        door.execute("select pg_reload_conf()")
+
+
+def test_a_server_that_waits_for_the_disk_is_green_from_end_to_end(
+    server: Server, database: str, waits_for_the_disk: Callable[..., None]
+) -> None:
+    """Every line of the report in all three forms, and 0; each setting turns one line red."""
+    waits_for_the_disk()
+    url = server.url(database, "postgres")
+    done = {form: once("validate", *form, "--url", url) for form in ((), ("--json",), ("--html",))}
+    assert {(d.returncode, d.stderr) for d in done.values()} == {(0, "")}, done
+    report = json.loads(done[("--json",)].stdout)
+    lines = [line for phase in report["phases"] for line in phase["criteria"]]
+    assert report["holds"]
+    assert all(phase["holds"] for phase in report["phases"])
+    assert len(lines) == sum(len(phase.criteria) for phase in PHASES)
+    assert all(line["holds"] and line["evidence"] for line in lines)
+    for line in lines:
+        assert line["criterion"] in done[()].stdout
+    assert "| **NO** |" not in done[()].stdout
+    assert "<td class=no>" not in done[("--html",)].stdout
+    for name in DURABLE:
+        waits_for_the_disk(name)
+        assert {f.criterion for f in validate(url) if not f.holds} == OF_THE_SUITE, name
 
 
 @pytest.mark.parametrize("form", ["--json", "--html"])

@@ -1,8 +1,9 @@
 """What has to hold, phase by phase, and how each is verified.
 
-Four kinds of evidence. `query`: a statement whose first column is true and whose second says what
+Five kinds of evidence. `query`: a statement whose first column is true and whose second says what
 was found. `refused`: a statement, as a role, in a transaction that is rolled back, which has to end
-with a SQLSTATE. `metric`: a name that is exported. `runbook`: a page that is there.
+with a SQLSTATE. `drift`: the whole catalog is compared with the
+record of the last apply. `metric`: a name that is exported. `runbook`: a page that is there.
 
 A probe is a query or a refusal on `STAGE`: two tenants who exist only in that transaction. A query
 may have statements before it, each ended by a semicolon and a new line.
@@ -21,7 +22,7 @@ class Criterion:
     """
 
     name: str
-    kind: Literal["query", "refused", "metric", "runbook"]
+    kind: Literal["query", "refused", "drift", "metric", "runbook"]
     text: str
     role: str = ""
     sqlstate: str = ""
@@ -357,11 +358,14 @@ PHASES = (
             _check("exclusivity_holdings_are_claimed", "holdings are claimed"),
             _constraint("change_requests_two_persons", "a repair needs two persons"),
             _check("hands_append_only_rights", "append only is append only"),
-            Criterion("the schema is what was applied", "query",
-                      "select coalesce((select d.row_count = 0 from health.drift_results as d),"
-                      " true),"
-                      " coalesce((select d.row_count || ' objects differed at ' || d.measured_at"
-                      " from health.drift_results as d), 'no bridge compared yet')"),
+            Criterion("the schema is what was applied", "drift", ""),
+            Criterion("the bridge's role limits how long it waits", "query",
+                      "select count(*) = 3, coalesce(string_agg(c.line, ', ' order by c.line),"
+                      " 'no limit') from pg_catalog.pg_db_role_setting as s,"
+                      " unnest(s.setconfig) as c (line)"
+                      " where s.setrole = 'tradekeel_bridge'::regrole and s.setdatabase = 0"
+                      " and c.line ~ '^(statement|lock|idle_in_transaction_session)"
+                      "_timeout=[1-9]'"),
             Criterion("nobody is a standing member of the owners", "query",
                       "select count(*) = 0, coalesce(string_agg(m.member::regrole::text || ' of '"
                       " || m.roleid::regrole, ', '), 'nobody')"

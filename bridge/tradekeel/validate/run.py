@@ -2,11 +2,22 @@
 
 from collections.abc import Set
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from tradekeel.applier.catalog import OUR_ROLES
+from tradekeel.applier.catalog import (
+    OUR_ROLES,
+    Hashes,
+    ObjectKey,
+    our_schemas,
+    read_objects,
+    standing_members,
+)
+from tradekeel.applier.drift import differences
+from tradekeel.applier.records import RecordedObject
+from tradekeel.applier.tree import read_tree
 from tradekeel.dbtree import database_folder
 from tradekeel.metrics import exported_names
 from tradekeel.validate.criteria import FIRST, PHASES, STAGE, Criterion
@@ -80,6 +91,8 @@ def _verify(
         holds = page.is_file() and "## How to recover" in page.read_text(encoding="utf-8")
         return holds, f"runbooks/{page.name} is {'' if holds else 'not '}there"
     connection.execute("select pg_catalog.set_config('statement_timeout', %s, true)", [LIMIT])
+    if criterion.kind == "drift":
+        return _drift(connection)
     if criterion.is_staged:
         connection.execute("set local role tradekeel_operator")
         connection.execute(STAGE.encode())
@@ -95,6 +108,39 @@ def _verify(
         connection.execute(statement.encode())
     row = connection.execute(query.encode()).fetchone()
     return row is not None and row[0] is True, str(row[1]) if row else "no answer"
+
+
+def _drift(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[bool, str]:
+    """Whether catalog and record agree, now; without the roles that are lent for reading it."""
+    try:
+        with connection.transaction():
+            recorded = _recorded(connection)
+    except psycopg.errors.InsufficientPrivilege:
+        with connection.transaction(force_rollback=True):
+            connection.execute(_LEND)
+            recorded = _recorded(connection)
+    if not recorded:
+        return False, "nothing is recorded: run tradekeel apply"
+    connection.execute("select pg_catalog.set_config('search_path', '', true)")
+    schemas = {identity for kind, identity in recorded if kind == "schema"}
+    live = read_objects(connection, sorted(schemas | set(our_schemas(connection))))
+    major = connection.info.server_version // 10000
+    members = standing_members(connection, major)
+    rows = differences(recorded, live, members, major, read_tree())
+    more = f": {rows[0].detail}" if rows else ""
+    return not rows, f"{len(live)} objects compared, {len(rows)} differ{more}"
+
+
+def _recorded(
+    connection: psycopg.Connection[tuple[object, ...]],
+) -> dict[ObjectKey, RecordedObject]:
+    rows: list[Any] = connection.execute(
+        "select kind, identity, definition_hash, grants_hash, path, server_major from meta.objects"
+    ).fetchall()
+    return {
+        (kind, identity): RecordedObject(Hashes(definition, grants), path, major)
+        for kind, identity, definition, grants, path, major in rows
+    }
 
 
 def _refusal(
