@@ -80,6 +80,8 @@ def call(url: str, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
         except psycopg.Error as error:
             if is_answer(error):
                 record_refusal(door, function.name, arguments, error)
+            if (error.sqlstate or "").startswith("22"):
+                raise CallError(_unreadable(function, arguments, error)) from error
             raise
 
 
@@ -124,7 +126,10 @@ def _find(known: Mapping[str, Function], name: str) -> Function:
         )
     close = difflib.get_close_matches(f"fn_{wanted.removeprefix('fn_')}", known, 3, 0.5)
     more = f"did you mean {', '.join(close)}? " if close else ""
-    raise CallError(f"there is no {name} for this login; {more}tradekeel call lists all")
+    raise CallError(
+        f"there is no {name} for this login; {more}tradekeel call lists what it may, others need"
+        " a member of tradekeel_operator"
+    )
 
 
 def _arguments(function: Function, given: Mapping[str, str]) -> dict[str, str | None]:
@@ -135,6 +140,19 @@ def _arguments(function: Function, given: Mapping[str, str]) -> dict[str, str | 
         problem = f"does not take {', '.join(wrong)}" if wrong else f"lacks {', '.join(missing)}"
         raise CallError(f"{function.name} {problem}; write: tradekeel call {function.usage}")
     return {name: named[name] or None for name in function.parameters}
+
+
+def _unreadable(
+    function: Function, arguments: Mapping[str, str | None], error: psycopg.Error
+) -> str:
+    """Which argument is not what it has to be; the database names only its text."""
+    message = error.diag.message_primary or ""
+    named = [
+        f"{name.removeprefix('p_')} wants {kind}"
+        for name, kind in zip(function.parameters, function.types, strict=True)
+        if f'"{arguments[name]}"' in message
+    ]
+    return f"{error.sqlstate} {message}: {' or '.join(named) or function.usage}"
 
 
 def _user(text: str | None) -> UUID:

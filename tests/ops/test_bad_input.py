@@ -137,6 +137,8 @@ def test_commands_about_one_thing_say_what_is_wrong_with_it(before: str, one_lin
     assert line == "tradekeel: cannot read /nowhere/x: No such file or directory"
     bridge = before.replace("supabase_admin@", "tradekeel_bridge@")
     assert "docs/operating.md" in one_line("status", DATABASE_URL=bridge)
+    assert "the login that applied" in one_line("check", DATABASE_URL=bridge)
+    assert "the login that applied" in one_line("drift", DATABASE_URL=bridge)
     for command in ("status", "watch", "validate", "check"):
         assert any(
             word in one_line(command, "--url", NOWHERE) for word in ("check the address", "MTR07")

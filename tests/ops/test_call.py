@@ -107,7 +107,8 @@ def test_each_refusal_is_one_line_and_one_on_record(desk: Desk) -> None:
     assert line.startswith("the database refused: TNR01")
     assert f"profile={stranger}" in line
     assert "OPR01" in desk.refused("pause_profile", **about, reason="")
-    assert "22P02" in desk.refused("pause_profile", user_id="x", profile_id="y", reason="z")
+    line = desk.refused("pause_profile", user_id=user, profile_id="me", reason="z")
+    assert line == '22P02 invalid input syntax for type uuid: "me": profile_id wants uuid'
 
     desk.value(
         "select health.open_incident(fixture.user_id(1), 'x', 'warning', 'y', 'loop-health', '{}')"

@@ -40,8 +40,8 @@ def check(
     of its own. A view whose name ends in `_full` reads history from its last seal and is only
     asked with `full`. Each view has its own transaction and time limit (default 10 s, 600 s with
     `full`); one that takes longer gives a row of severity `unmeasured`. Reads only.
-    Raises ApplyError MTR07 if nothing is installed, psycopg.OperationalError if the server is
-    not reachable.
+    Raises ApplyError MTR05 if the role may read none of them, MTR07 if nothing is installed,
+    psycopg.OperationalError if the server is not reachable.
     """
     limit = timeout_seconds or (TIMEOUT_FULL_SECONDS if full else TIMEOUT_SECONDS)
     expected = {r.name: r.path for r in read_tree(tree).repeatables if r.kind == "check"}
@@ -55,6 +55,12 @@ def check(
         for name in found:
             if full or not name.endswith("_full"):
                 rows.extend(_read(session, name, limit))
+        if rows and all("42501" in str(row.detail.get("reason")) for row in rows):
+            raise ApplyError(
+                "MTR05",
+                f"role {session.role} may not read the check views",
+                "use the login that applied the schema; operators: tradekeel look checks",
+            )
         return rows
 
 

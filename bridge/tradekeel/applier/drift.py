@@ -83,7 +83,11 @@ def find_drift(session: Session, tree: Tree) -> list[DriftRow]:
     except errors.InsufficientPrivilege:
         recorded = {}
     if not recorded:
-        raise ApplyError("MTR05", f"role {session.role} may not read meta.objects")
+        raise ApplyError(
+            "MTR05",
+            f"role {session.role} may not read what was applied, or nothing is recorded",
+            "use the login that applied the schema; operators: tradekeel status names the first",
+        )
     live = _live_objects(session, recorded)
     return differences(recorded, live, _members(session), session.major, tree)
 
