@@ -51,6 +51,20 @@ def test_a_view_that_takes_too_long_is_unmeasured_and_the_others_are_read(
     assert rows[1].detail == {"reason": "took longer than 0.2 s"}
 
 
+def test_of_many_rows_a_thousand_are_shown_and_that_there_are_more(
+    database: Database, tree: Path
+) -> None:
+    apply(database.url, tree)
+    database.run("insert into ledger.notes (user_id, body)"
+                 " select '00000000-0000-4000-8000-000000000001', 'a'"
+                 " from generate_series(1, 1000)")  # fmt: skip
+    assert {row.subject for row in check(database.url, tree)} >= {"1", "1000"}
+    assert len(check(database.url, tree)) == 1000
+    database.run("select engine.fn_add_note('00000000-0000-4000-8000-000000000001', 'a')")
+    rows = check(database.url, tree)
+    assert (len(rows), rows[-1].subject, rows[-1].detail) == (1001, "and more", {"shown": 1000})
+
+
 def test_the_full_form_is_read_only_on_demand(database: Database, tree: Path) -> None:
     put(tree, "checks/003_sample_short_notes_full.sql", (tree / CHECK).read_text())
     path = "checks/003_sample_short_notes_full.sql"

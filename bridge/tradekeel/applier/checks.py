@@ -1,6 +1,6 @@
 """`check`: reads every view that watches a promise. Empty means healthy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from tradekeel.applier.tree import read_tree
 
 TIMEOUT_SECONDS = 10
 TIMEOUT_FULL_SECONDS = 600
+ROWS_SHOWN = 1000
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ def check(
     """Rows of all views health.check_*; [] is healthy.
 
     Views are found in the catalog and by the files in checks/: a file without its view is a row
-    of its own. A view whose name ends in `_full` reads history from its last seal and is only
-    asked with `full`. Each view has its own transaction and time limit (default 10 s, 600 s with
-    `full`); one that takes longer gives a row of severity `unmeasured`. Reads only.
+    of its own. A view whose name ends in `_full` reads all history and is only asked with `full`.
+    Each view has its own transaction and time limit (default 10 s, 600 s with `full`); one that
+    takes longer gives a row of severity `unmeasured`. Of each view the first 1000 rows are given,
+    then one that says that there are more. Reads only.
     Raises ApplyError MTR05 if the role may read none of them, MTR07 if nothing is installed,
     psycopg.OperationalError if the server is not reachable.
     """
@@ -74,21 +76,27 @@ _VIEWS = (
 def _read(session: Session, name: str, limit_seconds: float) -> list[CheckRow]:
     query = sql.SQL(
         "select check_name, promise, severity, user_id, subject, detail, remediation, runbook"
-        " from health.{}"
-    ).format(sql.Identifier(name))
+        " from health.{} limit {}"
+    ).format(sql.Identifier(name), sql.Literal(ROWS_SHOWN + 1))
     try:
         with session.reading():
             session.connection.execute(
                 "select pg_catalog.set_config('statement_timeout', %s, true)",
                 [f"{int(limit_seconds * 1000)}ms"],
             )
-            return [CheckRow(*row) for row in session.connection.execute(query).fetchall()]
+            rows = [CheckRow(*row) for row in session.connection.execute(query).fetchall()]
+            return rows if len(rows) <= ROWS_SHOWN else [*rows[:ROWS_SHOWN], _more(rows[0])]
     except errors.QueryCanceled:
         return [_unmeasured(name, f"took longer than {limit_seconds:g} s")]
     except psycopg.Error as error:
         if is_lost_connection(error):
             raise
         return [_unmeasured(name, f"{error.sqlstate} {error.diag.message_primary}")]
+
+
+def _more(first: CheckRow) -> CheckRow:
+    """Says that a view has more rows than are shown."""
+    return replace(first, user_id=None, subject="and more", detail={"shown": ROWS_SHOWN})
 
 
 def _unmeasured(name: str, why: str) -> CheckRow:
