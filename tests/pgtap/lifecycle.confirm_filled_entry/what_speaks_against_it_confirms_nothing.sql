@@ -73,12 +73,14 @@ select results_eq(
      union all
      select v.what, pg_temp.is_confirmed('exit', 'b', v.change, '{}', v.t) from (values
        ('less is held', 'update lifecycle.positions set quantity = 0.0029', '{}'::jsonb),
+       ('less was asked for', 'update lifecycle.intents set quantity = 0.0029', '{}'),
        ('less is left for the fee', 'select', '{"fee": {"cost": "0.00001", "currency": "BTC"}}'),
        ('disputed', 'update lifecycle.positions set state = ''disputed''', '{}')
      ) as v (what, change, t) $$,
   $$ select c.what, c.wanted from case_of as c where c.what <> 'a fee in base'
      union all
-     values ('less is held', false), ('less is left for the fee', false), ('disputed', false) $$,
+     values ('less is held', false), ('less was asked for', false),
+            ('less is left for the fee', false), ('disputed', false) $$,
   'an exit'
 );
 select is_empty('select * from fixture.violations()', 'every check view is empty');
