@@ -27,7 +27,7 @@ _BODY = re.compile(r"\bas (\$\w*\$)\n?(.*?)\1", re.DOTALL)
 # One expression that is parsed when the function is made: it finds nothing by search_path, and the
 # planner puts it in the place of the call.
 _EXPRESSION = re.compile(
-    r"\blanguage sql (?:immutable|stable) security invoker parallel safe\nreturn [^;]+;"
+    r"\blanguage sql (?:immutable|stable|volatile) security invoker parallel safe\nreturn [^;]+;"
 )
 _CODE = re.compile(r"(sqlstate )?'((?:TN|LG|LC|LK|RC|OP|MT)[RCTI][0-9]{2})'")
 _COMMENT = re.compile(r"\bcomment on function\b.*?\bis\s+'((?:[^']|'')*)'", re.DOTALL)

@@ -14,53 +14,60 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
+  v_position_side constant text := case p_side when 'buy' then 'long' else 'short' end;
   v_terms constant lifecycle.order_terms := (
     p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only);
-  v_position_side constant text := case p_side when 'buy' then 'long' else 'short' end;
-  v_plan lifecycle.begin_plan;
+  v lifecycle.entry_plan;
 begin
-  if p_attempt_no = 1 and lifecycle.is_plain_request(
-       p_request_id, p_symbol, p_side, v_terms, p_leverage) and meta.is_same_life() then
-    v_plan := lifecycle.plan_entry(
-      p_user_id, p_profile_id, p_request_id, p_symbol, p_side, v_terms, p_leverage, p_owner_token,
-      p_lease_term, p_epoch);
+  if p_attempt_no = 1
+     and lifecycle.is_plain_request(p_request_id, p_symbol, p_side, v_terms, p_leverage) then
+    v := lifecycle.reserve_entry(
+      p_user_id, p_profile_id, p_request_id, p_symbol, p_side, v_position_side, v_terms,
+      p_leverage, p_owner_token, p_lock_term, p_lease_term, p_epoch);
   end if;
-  if v_plan.attempt_id is null or not lifecycle.may_enter(
-       p_user_id, p_profile_id, p_request_id, p_symbol, v_position_side, p_owner_token,
-       p_lock_term, p_epoch, v_plan) then
+  if v.attempt_id is null then
     return query
     select * from lifecycle.begin_any_entry(
       p_user_id, p_profile_id, p_request_id, p_attempt_no, p_symbol, p_side, p_order_type,
       p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only, p_leverage,
       p_signal_id, p_owner_token, p_lock_term, p_lease_term, p_epoch);
     return;
-  end if;
-  if p_signal_id is not null then
+  elsif p_signal_id is not null then
     perform lifecycle.require_signal(p_user_id, p_profile_id, p_signal_id, p_owner_token);
+    perform lifecycle.accept_signal(p_user_id, p_signal_id);
   end if;
-  if not v_plan.is_claimed and not tenancy.write_claim(
-       p_user_id, v_plan.account_id, p_profile_id, v_plan.claim_key) then
-    perform meta.raise_error('LCC03', format(
-      'account=%s key=%s', v_plan.account_id, v_plan.claim_key));
+  if not lifecycle.hold_planned(p_user_id, p_profile_id, v) then
+    perform meta.raise_error('LCC03', format('account=%s key=%s', v.account_id, v.claim_key));
   end if;
-  perform lifecycle.write_planned(
-    p_user_id, p_profile_id, p_request_id,
-    lifecycle.hash_request('entry', p_symbol, p_side, v_terms, p_leverage), p_signal_id, 'entry',
-    p_symbol, p_side, v_position_side, v_terms, p_leverage, 'signal', p_owner_token, p_lock_term,
-    p_lease_term, v_plan);
-  insert into ledger.reservations (user_id, attempt_id, profile_id, amount)
-  values (p_user_id, v_plan.attempt_id, p_profile_id, v_plan.amount);
-  perform ledger.write_entry(
-    p_user_id, p_profile_id, 'reserve', 'attempt:' || v_plan.attempt_id,
-    0, v_plan.amount, 0, 0, false, v_plan.begun_at, '{}', 0);
   return query
-  select v_plan.intent_id, v_plan.attempt_id, 1, 'entry', p_symbol, p_side, v_position_side,
-         p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force,
-         p_is_post_only, p_leverage, false, v_plan.client_order_id, v_plan.client_order_text,
-         'submitting', clock_timestamp() < v_plan.send_deadline,
-         greatest(0, floor(extract(epoch from v_plan.send_deadline - clock_timestamp()) * 1000))
-           ::integer,
-         v_plan.send_deadline, v_plan.amount, false;
+  with i as (
+    insert into lifecycle.intents (
+      user_id, intent_id, profile_id, account_id, kind, request_id, input_hash, signal_id, symbol,
+      side, position_side, order_type, quantity, limit_price, time_in_force, is_post_only,
+      leverage, reason
+    ) values (
+      p_user_id, v.intent_id, p_profile_id, v.account_id, 'entry', p_request_id,
+      lifecycle.hash_request('entry', p_symbol, p_side, v_terms, p_leverage), p_signal_id,
+      p_symbol, p_side, v_position_side, p_order_type, p_quantity, p_limit_price,
+      p_time_in_force, p_is_post_only, p_leverage, 'signal')
+  ), r as (
+    insert into ledger.reservations (user_id, attempt_id, profile_id, amount)
+    values (p_user_id, v.attempt_id, p_profile_id, v.amount)
+  )
+  insert into lifecycle.attempts (
+    user_id, attempt_id, intent_id, attempt_no, profile_id, account_id, kind, symbol, side,
+    client_order_id, client_order_text, owner_token, lock_term, lease_term, epoch,
+    send_deadline, horizon_at, lag_ms
+  ) values (
+    p_user_id, v.attempt_id, v.intent_id, 1, p_profile_id, v.account_id, 'entry', p_symbol,
+    p_side, v.client_order_id, v.client_order_text, p_owner_token, p_lock_term, p_lease_term,
+    p_epoch, v.send_deadline, v.horizon_at, v.lag_ms
+  ) returning v.intent_id, v.attempt_id, 1, 'entry', p_symbol, p_side, v_position_side,
+    p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only,
+    p_leverage, false, v.client_order_id, v.client_order_text, 'submitting',
+    clock_timestamp() < v.send_deadline,
+    greatest(0, floor(extract(epoch from v.send_deadline - clock_timestamp()) * 1000))::integer,
+    v.send_deadline, v.amount, false;
 end;
 $$;
 alter function engine.fn_begin_entry(

@@ -17,38 +17,51 @@ declare
   v_side constant text := case p_position_side when 'long' then 'sell' when 'short' then 'buy' end;
   v_terms constant lifecycle.order_terms := (
     p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only);
-  v_plan lifecycle.begin_plan;
+  v lifecycle.exit_plan;
 begin
   if p_attempt_no = 1
      and lifecycle.is_plain_request(p_request_id, p_symbol, v_side, v_terms, 1) then
-    v_plan := lifecycle.plan_exit(
+    v := lifecycle.plan_exit(
       p_user_id, p_profile_id, p_request_id, p_symbol, p_position_side, v_terms, p_owner_token,
       p_lease_term);
   end if;
-  if v_plan.attempt_id is null then
+  if v.attempt_id is null then
     return query
     select * from lifecycle.begin_any_exit(
       p_user_id, p_profile_id, p_request_id, p_attempt_no, p_symbol, p_position_side,
       p_order_type, p_quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only,
       p_reason, p_signal_id, p_owner_token, p_lease_term);
     return;
-  end if;
-  if p_signal_id is not null then
+  elsif p_signal_id is not null then
     perform lifecycle.require_signal(p_user_id, p_profile_id, p_signal_id, p_owner_token);
+    perform lifecycle.accept_signal(p_user_id, p_signal_id);
   end if;
-  perform lifecycle.write_planned(
-    p_user_id, p_profile_id, p_request_id,
-    lifecycle.hash_request('exit', p_symbol, v_side, v_terms, 1), p_signal_id, 'exit', p_symbol,
-    v_side, p_position_side, v_terms, 1, coalesce(p_reason, 'signal'), p_owner_token, null,
-    p_lease_term, v_plan);
   return query
-  select v_plan.intent_id, v_plan.attempt_id, 1, 'exit', p_symbol, v_side, p_position_side,
-         p_order_type, v_plan.quantity, p_limit_price, p_trigger_price, p_time_in_force,
-         p_is_post_only, 1::numeric, v_plan.is_reduce_only, v_plan.client_order_id,
-         v_plan.client_order_text, 'submitting', clock_timestamp() < v_plan.send_deadline,
-         greatest(0, floor(extract(epoch from v_plan.send_deadline - clock_timestamp()) * 1000))
-           ::integer,
-         v_plan.send_deadline, v_plan.amount, false;
+  with i as (
+    insert into lifecycle.intents (
+      user_id, intent_id, profile_id, account_id, kind, request_id, input_hash, signal_id, symbol,
+      side, position_side, order_type, quantity, limit_price, time_in_force, is_post_only,
+      is_reduce_only, reason, position_id
+    ) values (
+      p_user_id, v.intent_id, p_profile_id, v.account_id, 'exit', p_request_id,
+      lifecycle.hash_request('exit', p_symbol, v_side, v_terms, 1), p_signal_id, p_symbol, v_side,
+      p_position_side, p_order_type, v.quantity, p_limit_price, p_time_in_force, p_is_post_only,
+      v.is_reduce_only, coalesce(p_reason, 'signal'), v.position_id)
+  )
+  insert into lifecycle.attempts (
+    user_id, attempt_id, intent_id, attempt_no, profile_id, account_id, kind, symbol, side,
+    client_order_id, client_order_text, owner_token, lease_term, epoch, send_deadline, horizon_at,
+    lag_ms
+  ) values (
+    p_user_id, v.attempt_id, v.intent_id, 1, p_profile_id, v.account_id, 'exit', p_symbol, v_side,
+    v.client_order_id, v.client_order_text, p_owner_token, p_lease_term, v.epoch,
+    v.send_deadline, v.horizon_at, v.lag_ms
+  ) returning v.intent_id, v.attempt_id, 1, 'exit', p_symbol, v_side, p_position_side,
+    p_order_type, v.quantity, p_limit_price, p_trigger_price, p_time_in_force, p_is_post_only,
+    1::numeric, v.is_reduce_only, v.client_order_id, v.client_order_text, 'submitting',
+    clock_timestamp() < v.send_deadline,
+    greatest(0, floor(extract(epoch from v.send_deadline - clock_timestamp()) * 1000))::integer,
+    v.send_deadline, 0::numeric, false;
 end;
 $$;
 alter function engine.fn_begin_exit(

@@ -83,7 +83,7 @@ comment on function lifecycle.begin_any_entry(
   uuid, uuid, bigint, bigint, bigint
 ) is
 'Begin an entry check by check: every replay, further attempt and refusal, and whatever is not
-plain to lifecycle.plan_entry. Which error wins is decided by the order of these checks alone.
+plain to lifecycle.reserve_entry. Which error wins is decided by the order of these checks alone.
 Errors, in order:
 LCR01, LGR03, TNR01, LCC01, LCC07, MTI01, MTC01, OPT11, TNR02, TNR05, LKC01, LKT01, LKC02,
 LGR02, LCR02, TNR06, LCR12, LCR13, LCR14, LCT01, LCR18, LCR03, LCR19, LCR04, LCR05, LCC02, LCR06,

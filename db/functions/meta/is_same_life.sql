@@ -3,12 +3,7 @@ language plpgsql stable security invoker
 set search_path = ''
 as $$
 begin
-  return exists (
-    select
-      from meta.installation as i, pg_catalog.pg_control_system() as s, pg_catalog.pg_database as d
-     where i.system_identifier = s.system_identifier and i.timeline = meta.live_timeline()
-       and d.datname = current_database() and i.database_oid = d.oid::bigint
-  );
+  return exists (select from meta.installation as i where meta.is_life_of(i));
 end;
 $$;
 alter function meta.is_same_life() owner to tradekeel_owner;

@@ -1,12 +1,8 @@
+-- No search_path is set: the body is parsed when this is made, and may then be inlined.
 create or replace function meta.live_timeline() returns integer
-language plpgsql stable security invoker
-set search_path = ''
-as $$
-begin
-  return ('x' || substr(
-    pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8))::bit(32)::integer;
-end;
-$$;
+language sql volatile security invoker parallel safe
+return ('x' || substr(
+  pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8))::bit(32)::integer;
 alter function meta.live_timeline() owner to tradekeel_owner;
 revoke all on function meta.live_timeline() from public;
 grant execute on function meta.live_timeline() to tradekeel_engine;

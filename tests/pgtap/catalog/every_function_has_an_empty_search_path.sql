@@ -12,7 +12,9 @@ select is_empty(
   where not (
       p.prosqlbody is not null
       and f.name in (
-        'ledger.round_amount', 'lifecycle.entry_margin', 'lifecycle.entry_notional',
+        'ledger.round_amount', 'lifecycle.client_order_digest', 'lifecycle.entry_margin',
+        'lifecycle.entry_notional', 'lifecycle.is_plain_capital',
+        'lifecycle.shape_client_order_id', 'meta.is_life_of', 'meta.live_timeline',
         'lifecycle.describe_closed', 'lifecycle.describe_filled', 'lifecycle.fee_kind',
         'lifecycle.hash_request', 'lifecycle.is_plain_entry', 'lifecycle.is_plain_fill',
         'lifecycle.is_plain_for_market', 'lifecycle.is_plain_reading',

@@ -84,15 +84,18 @@ alter function lifecycle.begin_any_entry_kept rename to begin_any_entry;
 alter function lifecycle.begin_any_exit_kept rename to begin_any_exit;
 alter function lifecycle.persist_attempt_order_kept rename to persist_attempt_order;
 
-create or replace function lifecycle.plan_entry(
+-- Renamed, so that a stand-in whose arguments are others is an error and not a second function.
+alter function lifecycle.reserve_entry rename to reserve_entry_kept;
+alter function lifecycle.plan_exit rename to plan_exit_kept;
+create function lifecycle.reserve_entry(
   p_user_id uuid, p_profile_id uuid, p_request_id text, p_symbol text, p_side text,
-  p_terms lifecycle.order_terms, p_leverage numeric, p_owner_token uuid, p_lock_term bigint,
-  p_lease_term bigint, p_epoch bigint
-) returns lifecycle.begin_plan language plpgsql as 'begin return null; end';
-create or replace function lifecycle.plan_exit(
+  p_position_side text, p_terms lifecycle.order_terms, p_leverage numeric, p_owner_token uuid,
+  p_lock_term bigint, p_lease_term bigint, p_epoch bigint
+) returns lifecycle.entry_plan language plpgsql as 'begin return null; end';
+create function lifecycle.plan_exit(
   p_user_id uuid, p_profile_id uuid, p_request_id text, p_symbol text, p_position_side text,
   p_terms lifecycle.order_terms, p_owner_token uuid, p_lease_term bigint
-) returns lifecycle.begin_plan language plpgsql as 'begin return null; end';
+) returns lifecycle.exit_plan language plpgsql as 'begin return null; end';
 create or replace function lifecycle.read_plain_fill(p_order jsonb, p_trades jsonb)
 returns lifecycle.plain_fill language plpgsql as 'begin return null; end';
 set local role tradekeel_bridge;
