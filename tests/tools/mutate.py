@@ -121,8 +121,9 @@ class Bench:
         new = sorted(self.texts.keys() - self.runs.keys())
         if new:
             print(f"recording what {len(new)} tests run", flush=True)
-        self._record(name for name in new)
+        self._record(new)
         self.kept = {"schema": schema, "files": hashes}
+        self.remember()
 
     def remember(self) -> None:
         """Write down what was learned."""
@@ -136,21 +137,21 @@ class Bench:
         database = self.server.create_database()
         with self.server.connect(database, search_path="tap,public") as connection:
             for name in names:
-                if name.endswith(".spec"):
-                    self.runs[name] = self._run_of_spec(name)
-                    continue
-                connection.execute(_FORGET)
-                run_tap(connection, self.texts[name])
-                self.runs[name] = dict(connection.execute(_RAN, [list(SCHEMAS)]).fetchall())
+                try:
+                    self.runs[name] = self._ran(connection, name)
+                except (TapFailureError, TapSkippedError, IsolationFailureError) as error:
+                    print(f"left out, red without any mutant: {name}\n{error}", flush=True)
         self.server.drop_database(database)
 
-    def _run_of_spec(self, name: str) -> dict[str, list[int]]:
+    def _ran(self, connection: psycopg.Connection[Any], name: str) -> dict[str, list[int]]:
+        """What a test runs. Raises what the runner raises when it is red."""
         ran: dict[str, list[int]] = {}
-        try:
+        if name.endswith(".spec"):
             self._try_spec(name, None, ran)
-        except IsolationFailureError as error:
-            raise SystemExit(f"{name} is red without any mutant:\n{error}") from error
-        return ran
+            return ran
+        connection.execute(_FORGET)
+        run_tap(connection, self.texts[name])
+        return dict(connection.execute(_RAN, [list(SCHEMAS)]).fetchall())
 
     def judge(self, mutant: Mutant) -> Verdict:
         """Try the tests that can see it until one is red."""

@@ -8,11 +8,13 @@ select results_eq(
   $$ select left(fixture.refusal('select ops.fn_rotate_credentials(' || a.arguments || ')'), 5)
        from (values
          ($c$fixture.user_id(1), fixture.account_id(9), 'key', ''$c$),
+         ($c$fixture.user_id(1), fixture.account_id(1), 'env:X', ''$c$),
          ($c$fixture.user_id(1), fixture.account_id(9), 'key', 'x'$c$),
          ($c$fixture.user_id(1), fixture.account_id(9), null, 'x'$c$),
          ($c$fixture.user_id(1), fixture.account_id(9), 'env:X', 'x'$c$)
        ) as a (arguments) $$,
   $$ values
+       ('OPR01'),
        ('OPR01'),
        ('OPR01'),
        ('OPR01'),
