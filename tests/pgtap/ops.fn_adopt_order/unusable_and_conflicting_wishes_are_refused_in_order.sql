@@ -15,14 +15,15 @@ select results_eq(
        fixture.user_id(a.n), fixture.profile_id(a.profile), a.symbol, a.side, a.id, a.reason)), 5)
        from (values
          (1, 2, 'X', 'up', null, ''), (1, 2, 'X', 'up', null, repeat('r', 501)),
-         (1, 1, 'BTC/USDT', 'long', '9', ''), (1, 2, 'X', 'up', '', 'r'), (1, 2, 'BTC/USDT', 'long', '9', 'r'),
+         (1, 1, 'BTC/USDT', 'long', '9', ''),
+         (1, 2, 'X', 'up', '', 'r'), (1, 2, 'BTC/USDT', 'long', '9', 'r'),
          (2, 1, 'BTC/USDT', 'long', '9', 'r'), (1, 3, 'BTC/USDT', 'long', 'asked', 'r'),
          (1, 1, 'BTC/USDT', 'short', '9', 'r'), (1, 1, 'ETH/USDT', 'long', '9', 'r'),
          (1, 1, 'BTC/USDT', null, '9', 'r'), (1, 1, null, 'long', '9', 'r'),
          (1, 1, 'BTC/USDT', 'long', 'ours', 'r')
        ) as a (n, profile, symbol, side, id, reason) $$,
-  $$ values ('OPR01'), ('OPR01'), ('OPR01'), ('OPR01'), ('TNR01'), ('TNR01'), ('OPC01'), ('LCR10'),
-       ('LCR10'), ('LCR10'), ('LCR10'), ('OPC01') $$, 'each'
+  $$ values ('OPR01'), ('OPR01'), ('OPR01'), ('OPR01'), ('TNR01'), ('TNR01'), ('OPC01'),
+       ('LCR10'), ('LCR10'), ('LCR10'), ('LCR10'), ('OPC01') $$, 'each'
 );
 reset role;
 select is(fixture.digest(), (select d.before from digest as d), 'nothing was written');
