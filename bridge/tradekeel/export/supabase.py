@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tradekeel.applier.tree import KINDS, Migration, SourceFile, Tree, read_tree
+from tradekeel.applier.tree import KINDS, Migration, Repeatable, SourceFile, Tree, read_tree
 from tradekeel.export.texts import CONFIG, SEED, TEST
 
 _OWNER_BEGINS = """\
@@ -31,6 +31,9 @@ revoke tradekeel_owner from current_user;
 """
 # The CLI decides what is one transaction, so nothing may be local to one.
 _LOCAL = re.compile(r"^set local (?=\w)", re.MULTILINE)
+# A function whose body is parsed when it is made, and what it may name.
+_PARSED = re.compile(r"^(?:return\b|begin atomic\b)", re.MULTILINE)
+_NAMED = re.compile(r"\b([a-z_]+\.[a-z_0-9]+)\(")
 
 
 @dataclass(frozen=True)
@@ -110,15 +113,35 @@ def _objects(tree: Tree) -> str:
     create = "".join(f"grant create on schema {name} to tradekeel_engine;\n" for name in schemas)
     revoke = "".join(f"revoke create on schema {name} from tradekeel_engine;\n" for name in schemas)
     parts = [_head("db/functions, views, policies, checks and data"), _OWNER_BEGINS, create]
-    # A function may name one that stands further down.
+    # A function may name one that stands further down, unless its body is parsed at once.
     parts.append("set check_function_bodies = off;\n")
     for kind in KINDS:
-        for item in tree.repeatables:
-            if item.kind == kind:
-                parts.append(f"\n-- {item.path}\n{_text(item)}")
-                parts.append("reset role;\nset role tradekeel_owner;\n")
+        for item in _in_order([item for item in tree.repeatables if item.kind == kind]):
+            parts.append(f"\n-- {item.path}\n{_text(item)}")
+            parts.append("reset role;\nset role tradekeel_owner;\n")
     parts.append(f"\n{revoke}reset check_function_bodies;\n{_OWNER_ENDS}")
     return "".join(parts)
+
+
+def _in_order(items: list[Repeatable]) -> list[Repeatable]:
+    """By name; a function whose body is parsed when it is made comes after those it names."""
+    by_name = {item.object_name: item for item in items}
+    ordered: dict[str, Repeatable] = {}
+    placing: set[str] = set()
+
+    def place(item: Repeatable) -> None:
+        if item.object_name in placing:
+            return
+        placing.add(item.object_name)
+        if item.kind == "function" and _PARSED.search(item.text):
+            for name in _NAMED.findall(item.text):
+                if name in by_name:
+                    place(by_name[name])
+        ordered[item.object_name] = item
+
+    for item in items:
+        place(item)
+    return list(ordered.values())
 
 
 def _head(origin: str) -> str:
