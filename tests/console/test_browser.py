@@ -121,8 +121,9 @@ def test_the_runbook_beside_a_trouble_is_filled_in(browser: Browser, console: Co
     sign_in(browser, console, TOKEN)
     browser.wait_text("How to recover")
 
-    def commands() -> str:
-        return " ".join(block.text for block in browser.all(".runbook pre"))
+    def commands() -> str:  # read at once: the page is live
+        blocks = "return [...document.querySelectorAll('.runbook pre')].map(b => b.innerText)"
+        return " ".join(browser.driver.execute_script(blocks))
 
     browser.all("[data-key^='incident']")[1].click()
     browser.wait_text("Lifecycle incident")
