@@ -22,9 +22,8 @@ begin
   v_today := (v_now at time zone 'utc')::date;
   v_taken := lifecycle.count_taken_symbols(
     p_user_id, p_profile_id, v_account, p_request_id, p_symbol, p_position_side);
-  if p_side = 'sell' or p_terms.limit_price is null then
-    v_price := lifecycle.price_for(p_user_id, v_account, p_symbol);
-  end if;
+  v_price := case when p_side = 'sell' or p_terms.limit_price is null
+    then lifecycle.price_for(p_user_id, v_account, p_symbol) end;
   with w as materialized (
     select lifecycle.entry_margin(n.notional, p_leverage, p.fee_buffer_rate) as amount,
            p.cushion_rate, p.max_daily_loss, p.loss_cooldown_seconds, x.lag_ms, x.client_id_format,

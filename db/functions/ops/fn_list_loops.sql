@@ -26,8 +26,11 @@ begin
              o.interval_seconds, o.succeeded_at, o.failure_count, o.error
         from locks.account_leases as l
         join health.loops as o on o.user_id = l.user_id and o.account_id = l.account_id
+        left join health.streams as s
+          on s.user_id = l.user_id and s.account_id = l.account_id and s.lease_term = l.term
         left join health.instances as i on i.instance_id = o.instance_id
        where l.owner_token is not null and l.expires_at > v_now
+         and (o.loop <> 'stream' or s.user_id is not null)
     ) as x
    order by x.is_stuck desc, x.is_failing desc, x.age_seconds - x.interval_seconds desc,
             x.user_id, x.account_id, x.loop
@@ -40,4 +43,5 @@ grant execute on function ops.fn_list_loops(integer) to tradekeel_operator, trad
 comment on function ops.fn_list_loops(integer) is
 'List the loops of accounts that are driven now, those that stand still first, then those that turn
 and do not succeed, then the latest. age_seconds: since the last success, or since the account was
-taken over. Names users; not recorded. Errors, in order: LCR01.';
+taken over. A stream is listed only where somebody listens, as in health. Names users; not
+recorded. Errors, in order: LCR01.';
