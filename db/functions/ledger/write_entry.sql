@@ -75,7 +75,8 @@ comment on function ledger.write_entry(
   integer
 ) is
 'Change the four amounts of a profile and write the journal entry that says so; nothing else does in
-trading but lifecycle.reserve_entry, which reserves while it plans. The caller holds the profile''s row and knows that the source was not posted. A fact is
-always recorded: when it makes the capital negative the same UPDATE takes the profile out of
-active, and an incident opens. Numbers p_event_count events, which the caller writes. Gives the row
-as it is afterwards. Errors, in order: LGR03, LGR01.';
+trading but lifecycle.reserve_entry, which reserves while it plans. The caller holds the profile''s
+row and knows that the source was not posted. A fact is always recorded: when it makes the capital
+negative the same UPDATE takes the profile out of active, and an incident opens. Numbers
+p_event_count events, which the caller writes. Gives the row as it is afterwards. Errors, in order:
+LGR03, LGR01.';

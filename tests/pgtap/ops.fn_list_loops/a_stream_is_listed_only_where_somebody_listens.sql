@@ -6,7 +6,7 @@ select fixture.make_ready(1);
 select engine.fn_heartbeat(fixture.user_id(1), fixture.account_id(1), fixture.token(1),
   fixture.token(1), 'stream', 'succeeded', 1, null);
 set local role tradekeel_operator;
-select is_empty('select l.loop from ops.fn_list_loops(10) as l', 'nobody listened under this lease');
+select is_empty('select l.loop from ops.fn_list_loops(10) as l', 'nobody listens under this lease');
 reset role;
 select engine.fn_open_stream(fixture.user_id(1), fixture.account_id(1), fixture.token(1),
   l.term, 'connected')
